@@ -1,0 +1,75 @@
+#include "err.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+/* Cut a text that vsnprintf may have ended in the middle of a letter. */
+static void cut_letter(char *text)
+{
+	size_t end = strlen(text);
+	size_t start = end;
+
+	while (start > 0 && ((unsigned char)text[start - 1] & 0xc0) == 0x80)
+		start--;
+	if (start == 0 || (unsigned char)text[start - 1] < 0xc0)
+		return;
+	start--;
+	unsigned char lead = (unsigned char)text[start];
+	size_t need = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
+	if (end - start < need)
+		text[start] = '\0';
+}
+
+bool err_set(struct err *err, enum err_kind kind, const char *format, ...)
+{
+	va_list args;
+
+	if (err->kind != ERR_NONE)
+		return false;
+	err->kind = kind;
+	va_start(args, format);
+	vsnprintf(err->text, sizeof(err->text), format, args);
+	va_end(args);
+	cut_letter(err->text);
+	return false;
+}
+
+bool err_errno(struct err *err, const char *format, ...)
+{
+	int number = errno;
+	char words[400];
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(words, sizeof(words), format, args);
+	va_end(args);
+	cut_letter(words);
+	return err_set(err, ERR_FAILED, "%s: %s", words, strerror(number));
+}
+
+bool err_wrap(struct err *err, const char *format, ...)
+{
+	char place[240];
+	char text[sizeof(err->text)];
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(place, sizeof(place), format, args);
+	va_end(args);
+	cut_letter(place);
+	memcpy(text, err->text, sizeof(text));
+	snprintf(err->text, sizeof(err->text), "%s: %.*s", place,
+	    (int)(sizeof(err->text) - strlen(place) - 3), text);
+	cut_letter(err->text);
+	if (err->kind == ERR_NONE)
+		err->kind = ERR_FAILED;
+	return false;
+}
+
+void err_clear(struct err *err)
+{
+	err->kind = ERR_NONE;
+	err->text[0] = '\0';
+}
