@@ -1,0 +1,121 @@
+/* The door to SQLite: the catalogue is one file, many processes use it.
+ * Writing is queued by an advisory flock on FILE.lock, held around every
+ * BEGIN IMMEDIATE ... COMMIT and every checkpoint (sqlite.org/wal.html, the
+ * WAL-reset bug before 3.51.3; it is also fairer than busy_timeout).
+ *
+ * Always the same five verbs: db_query, db_put_*, db_row, db_int/db_text,
+ * db_end. Only db_end is checked: a failed db_query makes the others do
+ * nothing. SQL texts are constants: the cache is keyed by their address. */
+#ifndef DB_H
+#define DB_H
+
+#include "err.h"
+#include "pool.h"
+
+struct db;
+struct query;
+
+enum db_mode {
+	DB_READ,		/* reading only; a missing file is ERR_MISSING */
+	DB_WRITE,		/* the file must exist; newer schema files run */
+	DB_CREATE		/* the file must not exist */
+};
+
+/* ":memory:" gives a catalogue of its own (tests). Network file systems are
+ * refused. A file of a newer program is refused. */
+struct db *db_open(const char *path, enum db_mode mode, struct err *err)
+    MUST_CHECK;
+void db_close(struct db *db);	/* NULL is fine */
+const char *db_path(const struct db *db);
+bool db_read_only(const struct db *db);
+
+/* Take the write queue's lock and BEGIN IMMEDIATE. Waits at most the time
+ * of db_patience; then ERR_BUSY names who holds it since when. */
+bool db_begin(struct db *db, struct err *err) MUST_CHECK;
+bool db_commit(struct db *db, struct err *err) MUST_CHECK;
+void db_rollback(struct db *db);	/* nothing open: nothing done */
+bool db_in_transaction(const struct db *db);
+/* Milliseconds to wait for the lock; 30,000 at first. */
+void db_patience(struct db *db, int milliseconds);
+/* One consistent view for several queries; never upgraded to writing. */
+bool db_read_begin(struct db *db, struct err *err) MUST_CHECK;
+void db_read_end(struct db *db);
+
+struct query *db_query(struct db *db, struct err *err, const char *sql);
+/* Parameters are ?1, ?2, ...: index counts from 1. Texts and blobs must
+ * live until db_end. A NULL text is bound as NULL. */
+void db_put_int(struct query *q, int index, int64_t value);
+void db_put_real(struct query *q, int index, double value);
+void db_put_text(struct query *q, int index, const char *text);
+void db_put_text_n(struct query *q, int index, const char *text, size_t n);
+void db_put_blob(struct query *q, int index, const void *data, size_t size);
+void db_put_null(struct query *q, int index);
+/* Step to the next row; false at the end and after an error. */
+bool db_row(struct query *q);
+/* Columns count from 0. Borrowed until the next db_row or db_end. */
+int64_t db_int(struct query *q, int column);
+double db_real(struct query *q, int column);
+const char *db_text(struct query *q, int column);	/* NULL gives "" */
+const void *db_blob(struct query *q, int column, size_t *size);
+bool db_is_null(struct query *q, int column);
+char *db_copy(struct query *q, int column, struct pool *pool);
+int db_columns(struct query *q);
+const char *db_column_name(struct query *q, int column);
+/* True when all went well. The statement goes back to the cache. A failed
+ * constraint is ERR_USAGE with the constraint's words. */
+bool db_end(struct query *q) MUST_CHECK;
+
+/* One statement without parameters and without rows. */
+bool db_run(struct db *db, struct err *err, const char *sql) MUST_CHECK;
+/* Several statements of a trusted text (schema files, pragmas). */
+bool db_script(struct db *db, struct err *err, const char *sql) MUST_CHECK;
+/* A query whose text is not a constant (reports of the user's own
+ * directory, filters composed of constant pieces): read only, prepared
+ * anew, given back by db_end. */
+struct query *db_query_text(struct db *db, struct err *err, const char *sql);
+
+int64_t db_last_id(struct db *db);
+int64_t db_changed(struct db *db);	/* rows of the last statement */
+/* A number that changes when another connection commits. */
+int64_t db_version(struct db *db);
+const char *db_library_version(void);
+int db_schema_version(struct db *db);
+/* Stop a long query (signal safe for the connection's own thread only). */
+void db_interrupt(struct db *db);
+
+/* db_backup.c: a copy through SQLite while others write. The target must
+ * not exist; it is written as PATH.partial, checked, synced and renamed. */
+bool db_backup(struct db *db, const char *path, struct err *err) MUST_CHECK;
+/* "ok", or the first complaint of integrity_check and foreign_key_check. */
+bool db_check(struct db *db, struct pool *pool, const char **complaint,
+    struct err *err) MUST_CHECK;
+
+/* db_changes.c: what a transaction changes in the tables that people edit,
+ * recorded by SQLite's session extension. */
+bool db_record_start(struct db *db, struct err *err) MUST_CHECK;
+/* The changeset so far; the caller frees it with db_record_free. */
+bool db_record_take(struct db *db, void **data, size_t *size, struct err *err)
+    MUST_CHECK;
+void db_record_stop(struct db *db);
+void db_record_free(void *data);
+/* Apply a changeset, or its inverse, inside the open transaction. When the
+ * rows are no longer as the changeset left them, ERR_RULE with the table
+ * in *conflict (borrowed constant, may be NULL). */
+bool db_apply(struct db *db, const void *data, size_t size, bool inverse,
+    const char **conflict, struct err *err) MUST_CHECK;
+/* Each changed value as (table, operation, row id, column, before, after);
+ * before and after are NULL where there is none. The callback returns false
+ * to stop. Columns are named by the live schema. */
+struct db_change {
+	const char *table;
+	char operation;		/* 'I', 'U' or 'D' */
+	int64_t id;		/* the integer key, 0 when there is none */
+	const char *column;
+	const char *before;
+	const char *after;
+};
+bool db_each_change(struct db *db, const void *data, size_t size,
+    bool (*each)(void *to, const struct db_change *change), void *to,
+    struct err *err) MUST_CHECK;
+
+#endif
