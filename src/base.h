@@ -10,7 +10,7 @@
 #include <stdint.h>
 
 #define MUST_CHECK __attribute__((warn_unused_result))
-#define PRINTF(format, first) __attribute__((format(printf, format, first)))
+#define PRINTF(text, first) __attribute__((format(printf, text, first)))
 #define NORETURN __attribute__((noreturn))
 
 /* Number of elements of an array whose size the compiler knows. */
