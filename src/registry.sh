@@ -1,0 +1,49 @@
+# Write one register as C:  registry.sh ARRAY STRUCT [FILE...]
+# A FILE DIR/PREFIX_NAME.c stands for the constant STRUCT_NAME in it.
+#   registry.sh embeds LIST...   the lists of embedded files, by their names
+#   registry.sh known [FILE]     commands, from lines "name TAB help TAB 1|0"
+set -eu
+LC_ALL=C
+export LC_ALL
+
+array=$1
+shift
+echo '#include "registry.h"'
+case $array in
+embeds)
+	echo '#include "embed.h"'
+	printf '\nconst struct embed *const embeds[] = {\n'
+	printf '\t%s,\n' "$@"
+	printf '\tNULL\n};\n'
+	;;
+known)
+	printf '\nconst struct known_command known_commands[] = {\n'
+	if [ $# -gt 0 ]; then
+		awk -F '\t' '{
+			gsub(/[\\"]/, "\\\\&")
+			printf "\t{ \"%s\", \"%s\", %s },\n", $1, $2, \
+			    $3 == "1" ? "true" : "false"
+		}' "$1"
+	fi
+	printf '\t{ NULL, NULL, false }\n};\n'
+	;;
+*)
+	struct=$1
+	shift
+	names=
+	for file; do
+		name=${file##*/}
+		name=${name%.c}
+		names="$names ${struct}_${name#*_}"
+	done
+	echo
+	for name in $names; do
+		echo "extern const struct $struct $name;"
+	done
+	printf '\nconst struct %s *const %s[] = {\n' "$struct" "$array"
+	for name in $names; do
+		printf '\t&%s,\n' "$name"
+	done
+	printf '\tNULL\n};\n\n'
+	;;
+esac
