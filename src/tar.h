@@ -56,6 +56,12 @@ bool tar_member(const char *path, const char *name, size_t most,
  * NULL. A backslash is a letter on Unix and refused too: nobody agrees on it. */
 const char *tar_path_fault(const char *path);
 
+/* libarchive turns names through the locale of the thread and loses them in the
+ * C locale. What is done between these two knows UTF-8 whatever the user's
+ * locale is. Used by tar.c and tar_write.c only. */
+void *tar_locale_enter(struct err *err);
+void tar_locale_leave(void *before);
+
 /* Writing pax tar (any size, any name) to an open descriptor, with constant
  * memory. The descriptor stays the caller's. */
 struct tar_writer;

@@ -1,4 +1,4 @@
-/* XML in and out; the only file that knows libxml2.
+/* XML in and out; only xml.c, xml_write.c and xml_schema.c know libxml2.
  *
  * Reading is a walk from tag to tag with constant memory. It never touches the
  * network or another file, loads no DTD, expands no entity, and refuses a
