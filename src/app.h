@@ -7,6 +7,7 @@
 
 #include <stdio.h>
 
+struct app_inside;
 struct conf;
 
 struct app {
@@ -20,6 +21,7 @@ struct app {
 	struct job *job;	/* never NULL: meter, or lines */
 	struct pool pool;	/* lives until the command ends */
 	const char *program;	/* path of this executable */
+	struct app_inside *inside;	/* app.c only */
 };
 
 /* A sentence for the person, on stderr, unless -q. Made safe for the

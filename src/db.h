@@ -37,6 +37,9 @@ void db_rollback(struct db *db);	/* nothing open: nothing done */
 bool db_in_transaction(const struct db *db);
 /* Milliseconds to wait for the lock; 30,000 at first. */
 void db_patience(struct db *db, int milliseconds);
+/* After db_dry_run, edit_commit (audit.h) does all but keep it: -n. */
+void db_dry_run(struct db *db, bool dry);
+bool db_is_dry(const struct db *db);
 /* One consistent view for several queries; never upgraded to writing. */
 bool db_read_begin(struct db *db, struct err *err) MUST_CHECK;
 void db_read_end(struct db *db);

@@ -57,7 +57,7 @@ struct job_meter {
 	bool terminal;
 	bool quiet;
 	bool dirty;		/* a line is on the screen */
-	const char *phase;
+	char phase[64];
 };
 void job_meter_start(struct job_meter *meter, bool quiet);
 void job_meter(void *meter, const struct job_event *event);

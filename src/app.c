@@ -1,0 +1,220 @@
+#include "app.h"
+
+#include "command_help.h"
+#include "conf.h"
+#include "lang.h"
+#include "text.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+struct app_inside {
+	struct job job;
+	struct job_meter meter;
+	struct conf *conf;
+};
+
+static const char *self_path(struct pool *pool)
+{
+	char path[PATH_MAX];
+	ssize_t length = readlink("/proc/self/exe", path, sizeof(path) - 1);
+
+	return length <= 0 ? "bansao" : pool_copy_n(pool, path, (size_t)length);
+}
+
+void app_start(struct app *app)
+{
+	struct app_inside *inside = pool_alloc(&app->pool, sizeof(*inside));
+	const char *term = getenv("TERM");
+	const char *no_color = getenv("NO_COLOR");
+
+	app->program = self_path(&app->pool);
+	app->inside = inside;
+	app->job = &inside->job;
+	app->color = isatty(1) && (no_color == NULL || no_color[0] == '\0') &&
+	    term != NULL && strcmp(term, "dumb") != 0;
+}
+
+void app_lines(struct app *app)
+{
+	app->lines = true;
+	app->no_input = true;
+	setvbuf(stdout, NULL, _IOLBF, 0);
+}
+
+/* --- where things are --------------------------------------------------- */
+
+static const char *home_path(struct pool *pool, const char *variable,
+    const char *below_home, const char *rest)
+{
+	const char *base = getenv(variable);
+	const char *home = getenv("HOME");
+
+	if (base != NULL && base[0] == '/')
+		return pool_printf(pool, "%s/%s", base, rest);
+	if (home == NULL || home[0] == '\0')
+		home = ".";
+	return pool_printf(pool, "%s/%s/%s", home, below_home, rest);
+}
+
+static const char *config_path(struct app *app, const char *option)
+{
+	const char *variable = getenv("BANSAO_CONFIG");
+	const char *path;
+
+	if (option != NULL)
+		return option;
+	if (variable != NULL && variable[0] != '\0')
+		return variable;
+	path = home_path(&app->pool, "XDG_CONFIG_HOME", ".config",
+	    "bansao/bansao.ini");
+	if (access(path, R_OK) == 0)
+		return path;
+	path = BANSAO_SYSCONFDIR "/bansao/bansao.ini";
+	return access(path, R_OK) == 0 ? path : NULL;
+}
+
+static bool choose_lang(struct app *app, const char *option, struct err *err)
+{
+	const char *variable = getenv("BANSAO_LANG");
+
+	if (option != NULL)
+		return lang_set(option) || err_set(err, ERR_USAGE,
+		    _("--lang takes vi or en, not \"%s\""), option);
+	if (variable != NULL && variable[0] != '\0' && lang_set(variable))
+		return true;
+	lang_set(conf_get(app->conf, "program:lang", "vi"));
+	return true;
+}
+
+bool app_configure(struct app *app, const char *db, const char *config,
+    const char *lang, struct err *err)
+{
+	const char *path = config_path(app, config);
+	const char *variable = getenv("BANSAO_DB");
+
+	if (lang != NULL && !choose_lang(app, lang, err))
+		return false;
+	app->inside->conf = path == NULL ? conf_empty() : conf_load(path, err);
+	app->conf = app->inside->conf;
+	if (app->conf == NULL || !choose_lang(app, lang, err))
+		return false;
+	if (db == NULL && variable != NULL && variable[0] != '\0')
+		db = variable;
+	if (db == NULL)
+		db = conf_get(app->conf, "catalogue:file", NULL);
+	if (db == NULL)
+		db = home_path(&app->pool, "XDG_DATA_HOME", ".local/share",
+		    "bansao/bansao.db");
+	app->db_path = db;
+	if (app->lines) {
+		app->inside->job.listen = job_lines;
+		app->inside->job.to = stdout;
+	} else {
+		job_meter_start(&app->inside->meter, app->quiet);
+		app->inside->job.listen = job_meter;
+		app->inside->job.to = &app->inside->meter;
+	}
+	return true;
+}
+
+bool app_open(struct app *app, enum db_mode mode, struct err *err)
+{
+	db_close(app->db);
+	app->db = db_open(app->db_path, mode, err);
+	if (app->db == NULL)
+		return false;
+	db_dry_run(app->db, app->dry_run);
+	return true;
+}
+
+const char *app_work_path(struct app *app)
+{
+	const char *slash = strrchr(app->program, '/');
+	const char *path;
+
+	if (slash != NULL && strcmp(slash, "/bansao-work") == 0)
+		return app->program;
+	path = pool_printf(&app->pool, "%.*s/bansao-work",
+	    slash == NULL ? 1 : (int)(slash - app->program),
+	    slash == NULL ? "." : app->program);
+	if (access(path, X_OK) == 0)
+		return path;
+	return BANSAO_LIBEXECDIR "/bansao-work";
+}
+
+/* --- talking ------------------------------------------------------------ */
+
+static void speak(struct app *app, const char *before, const char *text)
+{
+	struct pool pool = { 0 };
+
+	(void)app;
+	fprintf(stderr, "%s%s\n", before, text_safe(&pool, text));
+	pool_free(&pool);
+}
+
+void app_complain(struct app *app, const char *text)
+{
+	speak(app, "bansao: ", text);
+}
+
+void app_say(struct app *app, const char *format, ...)
+{
+	va_list args;
+	const char *text;
+
+	if (app->quiet)
+		return;
+	va_start(args, format);
+	text = pool_vprintf(&app->pool, format, args);
+	va_end(args);
+	if (app->lines)
+		job_done(app->job, "%s", text);
+	else
+		speak(app, app->dry_run ? _("(dry run) ") : "", text);
+}
+
+void app_warn(struct app *app, const char *format, ...)
+{
+	va_list args;
+	const char *text;
+
+	va_start(args, format);
+	text = pool_vprintf(&app->pool, format, args);
+	va_end(args);
+	job_warn(app->job, "%s", text);
+}
+
+bool app_confirm(struct app *app, const char *format, ...)
+{
+	struct pool pool = { 0 };
+	char answer[32];
+	va_list args;
+
+	if (app->force)
+		return true;
+	if (app->no_input || !isatty(0))
+		return false;
+	va_start(args, format);
+	fprintf(stderr, "%s %s ", text_safe(&pool, pool_vprintf(&pool, format,
+	    args)), _("[y/N]"));
+	va_end(args);
+	pool_free(&pool);
+	if (fgets(answer, sizeof(answer), stdin) == NULL)
+		return false;
+	/* y and yes; c and có in Vietnamese, whatever the language. */
+	return strchr("yYcC", answer[0]) != NULL && answer[0] != '\0';
+}
+
+void app_end(struct app *app)
+{
+	db_close(app->db);
+	conf_free(app->inside->conf);
+	pool_free(&app->pool);
+}

@@ -1,0 +1,28 @@
+/* Help drawn from the command tables, and what command.c shares with it and
+ * with app.c. */
+#ifndef COMMAND_HELP_H
+#define COMMAND_HELP_H
+
+#include "command.h"
+
+extern const struct option_row global_options[];
+
+const struct command *command_find(const char *name);
+/* The known command whose name is nearest, or NULL when none is near. */
+const char *command_near(const char *name);
+/* Help for all, for a command, for a verb (those may be NULL). */
+void command_help(struct app *app, const struct command *command,
+    const struct verb *verb);
+bool command_version(struct app *app);
+/* name, help and whether only the workshop has it, a line each. */
+void command_dump(void);
+
+/* app.c */
+void app_start(struct app *app);
+void app_lines(struct app *app);
+bool app_configure(struct app *app, const char *db, const char *config,
+    const char *lang, struct err *err) MUST_CHECK;
+void app_complain(struct app *app, const char *text);
+void app_end(struct app *app);
+
+#endif

@@ -1,0 +1,42 @@
+/* What the files of the SQLite door share. Nobody else includes this. */
+#ifndef DB_INSIDE_H
+#define DB_INSIDE_H
+
+#include "db.h"
+
+#include <sqlite3.h>
+
+struct db_lock;
+
+struct query {
+	struct db *db;
+	sqlite3_stmt *statement;	/* NULL: a query that failed */
+	const char *sql;
+	struct err *err;
+	struct query *next;
+	bool kept;		/* in the cache */
+	bool in_use;
+	bool done;		/* stepped at least once */
+	bool finished;
+};
+
+struct db {
+	sqlite3 *handle;
+	sqlite3_session *session;
+	struct db_lock *lock;
+	char *path;
+	bool read_only;
+	bool dry;
+	int patience;		/* ms */
+	int wal_pages;
+	struct query *cache[256];
+	/* names of the tables whose changes are recorded, read once */
+	struct pool recorded_pool;
+	const char *recorded[96];
+	size_t recorded_count;
+};
+
+/* Record what SQLite says. Always false. */
+bool db_fail(struct db *db, struct err *err);
+
+#endif

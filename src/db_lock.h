@@ -1,0 +1,20 @@
+/* The queue of writers: an advisory flock on FILE.lock, in which the holder
+ * says who it is. Readers never wait for it. */
+#ifndef DB_LOCK_H
+#define DB_LOCK_H
+
+#include "err.h"
+
+struct db_lock;
+
+/* path NULL: a lock that is always free (a catalogue in memory). */
+struct db_lock *db_lock_new(const char *path);
+void db_lock_free(struct db_lock *lock);
+/* Wait at most so many milliseconds; ERR_BUSY says who holds it since when. */
+bool db_lock_take(struct db_lock *lock, int milliseconds, struct err *err)
+    MUST_CHECK;
+void db_lock_give(struct db_lock *lock);
+/* Refuse a path on a network file system, where locks do not hold. */
+bool db_lock_local(const char *path, struct err *err) MUST_CHECK;
+
+#endif
