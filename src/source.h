@@ -1,0 +1,60 @@
+/* A package of a stranger as a list of files, whether it is a folder, a tar,
+ * a tar.gz or a zip. Nothing is extracted, no link is followed, nothing
+ * outside is opened. Files are hashed on all cores. */
+#ifndef SOURCE_H
+#define SOURCE_H
+
+#include "crew.h"
+#include "job.h"
+#include "pool.h"
+#include "tar.h"
+
+struct source_file {
+	const char *path;	/* below the root of the package */
+	int64_t size;
+	const char *refused;	/* why it is not read, or NULL */
+	const char *fault;	/* reading it failed, or NULL */
+	unsigned want;		/* digests to make: bits 1u << enum hash_kind */
+	unsigned have;		/* digests made */
+	struct crew_digest *digest;
+	bool known;		/* for the judge: somebody lists this file */
+	const char *folded;	/* path in NFC, made by those who need it */
+	const char *kept;	/* bytes of a small text file of a container */
+};
+
+struct source {
+	const char *path;	/* as named by the caller */
+	const char *format;	/* "folder", "tar", "tar.gz", "zip" */
+	struct pool *pool;
+	struct source_file *files;	/* by bytes of the path */
+	size_t count;
+	const char **folders;	/* of a container: folders by name */
+	size_t folder_count;
+	int64_t bytes;
+	const char *damage;	/* a container that cannot be read to its end */
+	struct tar_limits limits;
+};
+
+/* List what is there. Damage of a container is told in source->damage; only
+ * what cannot be opened at all is an error. */
+bool source_open(struct source *source, const char *path,
+    const struct tar_limits *limits, struct pool *pool, struct job *job,
+    struct err *err) MUST_CHECK;
+struct source_file *source_find(const struct source *source,
+    const char *path);
+/* The first file whose path begins with prefix; the others follow it. */
+size_t source_under(const struct source *source, const char *prefix);
+bool source_has_folder(const struct source *source, const char *path);
+/* All bytes of a file of at most `most` bytes. */
+bool source_read(const struct source *source, const struct source_file *file,
+    size_t most, struct buf *out, struct err *err) MUST_CHECK;
+/* Make the digests that are wanted and not yet there. What cannot be read
+ * gets a fault; the rest goes on. */
+bool source_hash(struct source *source, struct job *job, struct err *err)
+    MUST_CHECK;
+/* A path in NFC, in the source's pool. */
+const char *source_fold(struct source *source, const char *path);
+void source_want(struct source *source, struct source_file *file,
+    enum hash_kind kind);
+
+#endif

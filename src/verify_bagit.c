@@ -1,0 +1,785 @@
+/* BagIt: RFC 8493 to the letter for 1.0, the drafts for 0.93 to 0.97. */
+#include "verify_judge.h"
+
+#include "bag.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+enum { MANIFESTS = 32 };
+
+struct listing {
+	struct source_file *file;
+	const char *hex;
+};
+
+struct manifest {
+	const char *name;	/* of the file: "manifest-sha256.txt" */
+	bool tag;
+	bool supported;
+	enum hash_kind kind;
+	struct listing *rows;
+	size_t count;
+	size_t room;
+	bool *seen;		/* by index of the source's files */
+};
+
+struct bag {
+	struct judge *judge;
+	int major, minor;
+	char encoding[64];
+	struct manifest manifests[MANIFESTS];
+	size_t count;
+	struct source_file **folded;	/* by the NFC of their paths */
+	size_t folded_count;
+	bool strict;		/* 1.0 and later */
+};
+
+static bool ends_with(const char *text, const char *end)
+{
+	size_t length = strlen(text), tail = strlen(end);
+
+	return length >= tail && strcmp(text + length - tail, end) == 0;
+}
+
+/* A tag file as UTF-8 text in the judge's pool, NULL when it cannot be. */
+static char *tag_text(struct bag *bag, const char *name,
+    const char *encoding)
+{
+	struct judge *judge = bag->judge;
+	const struct source_file *file = judge_find(judge, name);
+	struct buf bytes = { 0 }, text = { 0 };
+	struct err fault = { 0 };
+	char *result = NULL;
+
+	if (file == NULL)
+		return NULL;
+	if (!source_read(judge->source, file, JUDGE_TEXT, &bytes, &fault)) {
+		judge_error(judge, "B024", file->path, "%s", fault.text);
+		goto done;
+	}
+	if (bytes.length >= 3 && strcasecmp(encoding, "UTF-8") == 0 &&
+	    memcmp(bytes.data, "\xef\xbb\xbf", 3) == 0) {
+		judge_error(judge, "B005", file->path,
+		    _("begins with a byte order mark"));
+		memmove(bytes.data, bytes.data + 3, bytes.length - 3 + 1);
+		bytes.length -= 3;
+	}
+	if (!bag_text(encoding, buf_string(&bytes), bytes.length, &text,
+	    &fault)) {
+		judge_error(judge, "B004", file->path, "%s", fault.text);
+		goto done;
+	}
+	if (strlen(buf_string(&text)) != text.length)
+		judge_error(judge, "B012", file->path,
+		    _("has a NUL byte in it; what follows is not read"));
+	result = pool_copy(judge->pool, buf_string(&text));
+done:
+	buf_free(&bytes);
+	buf_free(&text);
+	return result;
+}
+
+/* ---- bagit.txt --------------------------------------------------------- */
+
+/* "Label: value" of bagit.txt; NULL when the line is not that. */
+static const char *declared(struct bag *bag, char *line, const char *label)
+{
+	size_t length = strlen(label);
+	const char *value;
+
+	if (line == NULL || strncasecmp(line, label, length) != 0) {
+		judge_error(bag->judge, "B002", judge_path(bag->judge,
+		    "bagit.txt"), _("lacks the line \"%s: …\" in its place"),
+		    label);
+		return NULL;
+	}
+	value = line + length;
+	if (*value != ':') {
+		judge_error(bag->judge, "B002", judge_path(bag->judge,
+		    "bagit.txt"), _("has something between \"%s\" and its "
+		    "colon"), label);
+		value += strspn(value, " \t");
+		if (*value != ':')
+			return NULL;
+	}
+	value++;
+	if (strcmp(label, "BagIt-Version") != 0 && *value != ' ' &&
+	    *value != '\t')
+		judge_warn(bag->judge, "B002", judge_path(bag->judge,
+		    "bagit.txt"), _("has no blank behind the colon of "
+		    "\"%s\""), label);
+	return value + strspn(value, " \t");
+}
+
+static void trim_end(char *text)
+{
+	size_t length = strlen(text);
+
+	while (length > 0 && strchr(" \t", text[length - 1]) != NULL)
+		text[--length] = '\0';
+}
+
+static bool known_version(const struct bag *bag)
+{
+	return (bag->major == 1 && bag->minor == 0) ||
+	    (bag->major == 0 && bag->minor >= 93 && bag->minor <= 97);
+}
+
+static void read_version(struct bag *bag, const char *value)
+{
+	struct judge *judge = bag->judge;
+	const char *path = judge_path(judge, "bagit.txt");
+	int used = 0;
+
+	if (sscanf(value, "%3d.%3d%n", &bag->major, &bag->minor, &used) < 2 ||
+	    value[used] != '\0') {
+		judge_error(judge, "B002", path,
+		    _("says no version of BagIt: \"%.40s\""), value);
+		bag->major = 1;
+		bag->minor = 0;
+	} else if (!known_version(bag)) {
+		judge_error(judge, "B003", path, _("version %d.%d of BagIt is "
+		    "not known; 0.93 to 1.0 are"), bag->major, bag->minor);
+	} else if (bag->major == 0) {
+		judge_warn(judge, "B071", path, _("version 0.%d is older than "
+		    "the standard; new bags are 1.0"), bag->minor);
+	}
+	bag->strict = bag->major >= 1;
+	judge->report->version = pool_printf(judge->pool, "%d.%d",
+	    bag->major, bag->minor);
+}
+
+static bool read_declaration(struct bag *bag)
+{
+	struct judge *judge = bag->judge;
+	char *text = tag_text(bag, "bagit.txt", "UTF-8");
+	const char *value;
+	char *line, *second;
+
+	snprintf(bag->encoding, sizeof(bag->encoding), "UTF-8");
+	bag->strict = true;
+	if (text == NULL)
+		return false;
+	line = bag_line(&text);
+	second = line == NULL ? NULL : bag_line(&text);
+	value = declared(bag, line, "BagIt-Version");
+	if (value != NULL)
+		read_version(bag, value);
+	value = declared(bag, second, "Tag-File-Character-Encoding");
+	if (value != NULL && strspn(value, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+	    "abcdefghijklmnopqrstuvwxyz0123456789-_.:") == strlen(value) &&
+	    *value != '\0')
+		snprintf(bag->encoding, sizeof(bag->encoding), "%s", value);
+	else if (value != NULL)
+		judge_error(judge, "B004", judge_path(judge, "bagit.txt"),
+		    _("names no encoding: \"%.40s\""), value);
+	for (line = bag_line(&text); line != NULL; line = bag_line(&text)) {
+		trim_end(line);
+		if (*line != '\0' || bag->strict) {
+			judge_error(judge, "B002",
+			    judge_path(judge, "bagit.txt"),
+			    _("has more than its two lines"));
+			break;
+		}
+	}
+	return true;
+}
+
+/* ---- manifests --------------------------------------------------------- */
+
+static int by_fold(const void *a, const void *b)
+{
+	return strcmp((*(struct source_file *const *)a)->folded,
+	    (*(struct source_file *const *)b)->folded);
+}
+
+static void fold_all(struct bag *bag)
+{
+	struct source *source = bag->judge->source;
+
+	if (bag->folded != NULL)
+		return;
+	bag->folded = pool_array(bag->judge->pool, source->count + 1,
+	    sizeof(*bag->folded));
+	for (size_t i = 0; i < source->count; i++) {
+		source->files[i].folded = source_fold(source,
+		    source->files[i].path);
+		bag->folded[bag->folded_count++] = &source->files[i];
+	}
+	qsort(bag->folded, bag->folded_count, sizeof(*bag->folded), by_fold);
+}
+
+/* The file that has this name in another Unicode normal form. */
+static struct source_file *find_folded(struct bag *bag, const char *path)
+{
+	struct source_file key = { 0 }, *wanted = &key, **found;
+
+	fold_all(bag);
+	key.folded = source_fold(bag->judge->source, path);
+	found = bsearch(&wanted, bag->folded, bag->folded_count,
+	    sizeof(*bag->folded), by_fold);
+	return found == NULL ? NULL : *found;
+}
+
+static void add_listing(struct bag *bag, struct manifest *m,
+    struct source_file *file, const char *hex)
+{
+	if (m->count == m->room) {
+		struct listing *old = m->rows;
+
+		m->room = m->room == 0 ? 64 : m->room * 2;
+		m->rows = pool_array(bag->judge->pool, m->room, sizeof(*old));
+		if (m->count > 0)
+			memcpy(m->rows, old, m->count * sizeof(*old));
+	}
+	m->rows[m->count++] = (struct listing){ file, hex };
+}
+
+/* A payload manifest lists data/ and nothing else, a tag manifest the rest. */
+static bool in_place(struct bag *bag, const struct manifest *m,
+    const char *where, const char *path)
+{
+	bool payload = strncmp(path, "data/", 5) == 0;
+	const char *fault = bag_path_fault(path);
+
+	if (fault == NULL && !m->tag && !payload)
+		fault = _("a path outside data/");
+	if (fault != NULL) {
+		judge_error(bag->judge, "B013", where, _("lists \"%.200s\": "
+		    "%s; it is not followed"), path, fault);
+		return false;
+	}
+	if (m->tag && (payload || strncmp(path, "tagmanifest-", 12) == 0))
+		judge_error(bag->judge, "B040", where, _("lists \"%.200s\", "
+		    "which no tag manifest may list"), path);
+	return true;
+}
+
+static struct source_file *listed_file(struct bag *bag, const char *where,
+    const char *path)
+{
+	struct judge *judge = bag->judge;
+	const char *full = judge_path(judge, path);
+	struct source_file *file = source_find(judge->source, full);
+
+	if (file == NULL && (file = find_folded(bag, full)) != NULL)
+		judge_warn(judge, "B073", where, _("writes the name of "
+		    "\"%.200s\" in another Unicode form than the disk"),
+		    path);
+	if (file == NULL && source_has_folder(judge->source, full))
+		judge_error(judge, "B012", where,
+		    _("lists the folder \"%.200s\"; only files may be listed"),
+		    path);
+	else if (file == NULL)
+		judge_error(judge, "B021", full,
+		    _("is listed in %s and is not there"), where);
+	else if (file->refused != NULL)
+		judge_error(judge, "B023", full, _("is not read: %s"),
+		    file->refused);
+	return file == NULL || file->refused != NULL ? NULL : file;
+}
+
+/* Small remarks about one line. */
+static void remark(struct bag *bag, const char *where,
+    const struct bag_entry *entry)
+{
+	struct judge *judge = bag->judge;
+
+	if (entry->star)
+		judge_warn(judge, "B072", where, _("writes \"*\" in front of "
+		    "\"%.200s\", as md5sum does"), entry->path);
+	if (entry->dot)
+		judge_warn(judge, "B072", where, _("writes \"./\" in front of "
+		    "\"%.200s\""), entry->path);
+	if (entry->raw_percent)
+		judge_error(judge, "B016", where, _("the %% in \"%.200s\" must "
+		    "be written %%25"), entry->path);
+}
+
+static void read_entry(struct bag *bag, struct manifest *m,
+    const char *where, char *line, long number)
+{
+	struct judge *judge = bag->judge;
+	struct bag_entry entry;
+	struct source_file *file;
+	size_t index;
+
+	if (!bag_entry(line, bag->strict, &entry) ||
+	    (m->supported && !bag_is_hex(entry.digest, hash_size(m->kind)))) {
+		judge_error(judge, "B012", where, _("line %ld is not "
+		    "\"checksum path\""), number);
+		return;
+	}
+	remark(bag, where, &entry);
+	if (!in_place(bag, m, where, entry.path))
+		return;
+	file = listed_file(bag, where, entry.path);
+	if (file == NULL)
+		return;
+	index = (size_t)(file - judge->source->files);
+	/* Where two lines differ, comparing shows it. */
+	if (m->seen[index] && bag->strict)
+		judge_error(judge, "B015", where, _("lists \"%.200s\" twice"),
+		    entry.path);
+	else if (m->seen[index])
+		judge_warn(judge, "B015", where, _("lists \"%.200s\" twice"),
+		    entry.path);
+	m->seen[index] = true;
+	file->known = true;
+	add_listing(bag, m, file, entry.digest);
+	if (m->supported)
+		source_want(judge->source, file, m->kind);
+}
+
+static void read_manifest(struct bag *bag, struct manifest *m)
+{
+	const char *where = judge_path(bag->judge, m->name);
+	char *text = tag_text(bag, m->name, bag->encoding);
+	long number = 0;
+
+	m->seen = pool_array(bag->judge->pool, bag->judge->source->count + 1,
+	    sizeof(*m->seen));
+	if (text == NULL)
+		return;
+	for (char *line = bag_line(&text); line != NULL;
+	    line = bag_line(&text)) {
+		number++;
+		if (line[strspn(line, " \t")] != '\0')
+			read_entry(bag, m, where, line, number);
+	}
+}
+
+/* The part between "manifest-" and ".txt", when it is that. */
+static bool is_manifest(const char *name, bool *tag, char *method,
+    size_t room)
+{
+	const char *start;
+
+	*tag = strncmp(name, "tagmanifest-", 12) == 0;
+	start = *tag ? name + 12 : strncmp(name, "manifest-", 9) == 0 ?
+	    name + 9 : NULL;
+	if (start == NULL || !ends_with(start, ".txt") ||
+	    strlen(start) <= 4 || strlen(start) - 4 >= room)
+		return false;
+	snprintf(method, room, "%.*s", (int)(strlen(start) - 4), start);
+	return true;
+}
+
+static void find_manifests(struct bag *bag)
+{
+	struct judge *judge = bag->judge;
+	const struct source *source = judge->source;
+	size_t base = strlen(judge->base);
+	size_t payload = 0;
+
+	for (size_t i = source_under(source, judge->base); i < source->count &&
+	    strncmp(source->files[i].path, judge->base, base) == 0; i++) {
+		const char *name = source->files[i].path + base;
+		struct manifest *m = &bag->manifests[bag->count];
+		char method[32];
+
+		if (strchr(name, '/') != NULL ||
+		    !is_manifest(name, &m->tag, method, sizeof(method)) ||
+		    bag->count == MANIFESTS - 1)
+			continue;
+		m->name = name;
+		m->supported = hash_kind_of(method, &m->kind) &&
+		    strchr(method, '-') == NULL;
+		if (!m->supported)
+			judge_warn(judge, "B011", source->files[i].path,
+			    _("the method \"%s\" is not known; its checksums "
+			    "are not checked"), method);
+		else if (m->kind == HASH_MD5 || m->kind == HASH_SHA1)
+			judge_warn(judge, "B074", source->files[i].path,
+			    _("%s shows damage but no longer forgery"),
+			    method);
+		payload += !m->tag;
+		bag->count++;
+	}
+	if (payload == 0)
+		judge_error(judge, "B010", judge_path(judge, ""),
+		    _("has no payload manifest (manifest-….txt)"));
+}
+
+/* ---- what the manifests say together ----------------------------------- */
+
+static bool any_supported(const struct bag *bag, bool tag)
+{
+	for (size_t i = 0; i < bag->count; i++)
+		if (bag->manifests[i].tag == tag &&
+		    bag->manifests[i].supported)
+			return true;
+	return false;
+}
+
+/* Every file of data/ is in every payload manifest (in one before 1.0). */
+static void check_payload_listed(struct bag *bag)
+{
+	struct judge *judge = bag->judge;
+	const struct source *source = judge->source;
+	const char *data = judge_path(judge, "data/");
+
+	for (size_t i = source_under(source, data); i < source->count &&
+	    strncmp(source->files[i].path, data, strlen(data)) == 0; i++) {
+		const struct source_file *file = &source->files[i];
+		bool listed = false;
+
+		for (size_t k = 0; k < bag->count; k++)
+			if (!bag->manifests[k].tag)
+				listed |= bag->manifests[k].seen[i];
+		if (file->refused != NULL)
+			judge_error(judge, "B023", file->path,
+			    _("is not read: %s"), file->refused);
+		else if (!listed)
+			judge_error(judge, "B022", file->path,
+			    _("is in data/ and in no payload manifest"));
+		for (size_t k = 0; listed && bag->strict && k < bag->count;
+		    k++)
+			if (!bag->manifests[k].tag &&
+			    !bag->manifests[k].seen[i])
+				judge_error(judge, "B022", file->path,
+				    _("is not in %s"),
+				    bag->manifests[k].name);
+	}
+}
+
+static void say(struct bag *bag, bool error, const char *code,
+    const char *path, const char *text)
+{
+	if (error)
+		judge_error(bag->judge, code, path, "%s", text);
+	else
+		judge_warn(bag->judge, code, path, "%s", text);
+}
+
+static void check_tags_listed(struct bag *bag)
+{
+	struct judge *judge = bag->judge;
+	const struct source *source = judge->source;
+	const struct manifest *first = NULL;
+	size_t base = strlen(judge->base);
+
+	for (size_t k = 0; k < bag->count; k++)
+		if (bag->manifests[k].tag && first == NULL)
+			first = &bag->manifests[k];
+	for (size_t i = source_under(source, judge->base); first != NULL &&
+	    i < source->count &&
+	    strncmp(source->files[i].path, judge->base, base) == 0; i++) {
+		const char *path = source->files[i].path;
+		const char *name = path + base;
+		char method[32];
+		bool tag;
+
+		if (strncmp(name, "data/", 5) == 0 ||
+		    strncmp(name, "tagmanifest-", 12) == 0)
+			continue;
+		if (!first->seen[i] && is_manifest(name, &tag, method,
+		    sizeof(method)) && strchr(name, '/') == NULL)
+			say(bag, bag->strict, "B041", path,
+			    _("is not in the tag manifest"));
+		else if (!first->seen[i] && !ends_with(name, ".p7s"))
+			say(bag, false, "B075", path,
+			    _("is not in the tag manifest, so nothing "
+			    "protects it"));
+		for (size_t k = 0; k < bag->count; k++)
+			if (bag->manifests[k].tag && first->seen[i] !=
+			    bag->manifests[k].seen[i])
+				say(bag, bag->strict, "B042", path,
+				    _("is not in every tag manifest"));
+	}
+}
+
+/* ---- bag-info.txt ------------------------------------------------------ */
+
+struct info {
+	const char *oxum;
+	const char *count;
+	const char *group;
+	const char *date;
+};
+
+static void once(struct bag *bag, const char *label, const char **slot,
+    const char *value, bool must)
+{
+	const char *path = judge_path(bag->judge, "bag-info.txt");
+
+	if (*slot == NULL)
+		*slot = value;
+	else if (must)
+		judge_error(bag->judge, "B052", path,
+		    _("\"%s\" stands there more than once"), label);
+	else
+		judge_warn(bag->judge, "B052", path,
+		    _("\"%s\" stands there more than once"), label);
+}
+
+static void read_info_line(struct bag *bag, const char *path, char *line,
+    struct info *info, long number)
+{
+	char *colon = strchr(line, ':');
+	const char *value;
+
+	if (colon == NULL || colon == line) {
+		judge_error(bag->judge, "B050", path,
+		    _("line %ld is not \"Label: value\""), number);
+		return;
+	}
+	*colon = '\0';
+	value = colon + 1;
+	if (bag->strict && (line[0] == ' ' || line[0] == '\t' ||
+	    colon[-1] == ' ' || colon[-1] == '\t'))
+		judge_error(bag->judge, "B050", path,
+		    _("line %ld: a label has no blank at its ends"), number);
+	if (bag->strict && *value != ' ' && *value != '\t')
+		judge_error(bag->judge, "B050", path,
+		    _("line %ld: one blank stands behind the colon"), number);
+	value += strspn(value, " \t");
+	trim_end(line);
+	if (strcasecmp(line, "Payload-Oxum") == 0)
+		once(bag, line, &info->oxum, value, bag->strict);
+	else if (strcasecmp(line, "Bag-Count") == 0)
+		once(bag, line, &info->count, value, false);
+	else if (strcasecmp(line, "Bag-Group-Identifier") == 0)
+		once(bag, line, &info->group, value, false);
+	else if (strcasecmp(line, "Bagging-Date") == 0)
+		once(bag, line, &info->date, value, false);
+}
+
+static void check_oxum(struct bag *bag, const char *path, const char *oxum)
+{
+	const struct source *source = bag->judge->source;
+	const char *data = judge_path(bag->judge, "data/");
+	long long octets = 0, streams = 0;
+	long long said_octets, said_streams;
+	int used = 0;
+
+	for (size_t i = source_under(source, data); i < source->count &&
+	    strncmp(source->files[i].path, data, strlen(data)) == 0; i++) {
+		octets += source->files[i].size;
+		streams++;
+	}
+	if (sscanf(oxum, "%18lld.%18lld%n", &said_octets, &said_streams,
+	    &used) < 2 || oxum[used + (int)strspn(oxum + used, " \t")] !=
+	    '\0')
+		judge_error(bag->judge, "B051", path, _("Payload-Oxum is not "
+		    "\"bytes.files\": \"%.40s\""), oxum);
+	else if (said_octets != octets || said_streams != streams)
+		judge_error(bag->judge, "B051", path, _("Payload-Oxum says "
+		    "%lld bytes in %lld files; there are %lld in %lld"),
+		    said_octets, said_streams, octets, streams);
+}
+
+static void check_date(struct bag *bag, const char *path, const char *date)
+{
+	int year, month, day, used = 0;
+
+	if (sscanf(date, "%4d-%2d-%2d%n", &year, &month, &day, &used) < 3 ||
+	    used != 10 || month < 1 || month > 12 || day < 1 || day > 31)
+		judge_warn(bag->judge, "B053", path,
+		    _("Bagging-Date is not YYYY-MM-DD: \"%.40s\""), date);
+}
+
+static void check_group(struct bag *bag, const char *path,
+    const struct info *info)
+{
+	struct judge *judge = bag->judge;
+	long number, total = 0;
+	int used = 0;
+
+	if (info->count == NULL)
+		return;
+	if (sscanf(info->count, "%9ld of %9ld%n", &number, &total, &used) <
+	    2 && sscanf(info->count, "%9ld of ?%n", &number, &used) < 1)
+		judge_warn(judge, "B054", path, _("Bag-Count is not \"number "
+		    "of total\": \"%.40s\""), info->count);
+	else if (info->group == NULL)
+		judge_warn(judge, "B054", path, _("Bag-Count is given without "
+		    "Bag-Group-Identifier"));
+	judge->report->group = info->group;
+	judge->report->group_count = info->count;
+}
+
+static void read_info(struct bag *bag)
+{
+	const char *name = judge_find(bag->judge, "bag-info.txt") != NULL ?
+	    "bag-info.txt" : "package-info.txt";
+	const char *path = judge_path(bag->judge, name);
+	char *text = tag_text(bag, name, bag->encoding);
+	struct info info = { 0 };
+	long number = 0;
+
+	if (text == NULL)
+		return;
+	for (char *line = bag_line(&text); line != NULL;
+	    line = bag_line(&text)) {
+		number++;
+		if (line[0] == ' ' || line[0] == '\t') {
+			if (number == 1)
+				judge_error(bag->judge, "B050", path,
+				    _("begins with a continued line"));
+		} else if (*line != '\0') {
+			read_info_line(bag, path, line, &info, number);
+		}
+	}
+	if (info.oxum != NULL)
+		check_oxum(bag, path, info.oxum);
+	if (info.date != NULL)
+		check_date(bag, path, info.date);
+	check_group(bag, path, &info);
+}
+
+/* ---- fetch.txt --------------------------------------------------------- */
+
+static void read_fetch_line(struct bag *bag, const char *path, char *line,
+    long number)
+{
+	struct judge *judge = bag->judge;
+	struct bag_fetch fetch;
+	const char *fault;
+
+	if (!bag_fetch(line, bag->strict, &fetch)) {
+		judge_error(judge, "B060", path,
+		    _("line %ld is not \"URL length path\""), number);
+		return;
+	}
+	fault = bag_path_fault(fetch.path);
+	if (fault == NULL && strncmp(fetch.path, "data/", 5) != 0)
+		fault = _("a path outside data/");
+	if (fault != NULL)
+		judge_error(judge, "B013", path, _("lists \"%.200s\": %s; it "
+		    "is not followed"), fetch.path, fault);
+	else if (judge_find(judge, fetch.path) == NULL)
+		judge_error(judge, "B061", judge_path(judge, fetch.path),
+		    _("must first be fetched from %.200s"), fetch.url);
+}
+
+static void read_fetch(struct bag *bag)
+{
+	const char *path = judge_path(bag->judge, "fetch.txt");
+	char *text = tag_text(bag, "fetch.txt", bag->encoding);
+	long number = 0;
+
+	if (text == NULL)
+		return;
+	for (char *line = bag_line(&text); line != NULL;
+	    line = bag_line(&text)) {
+		number++;
+		if (*line != '\0')
+			read_fetch_line(bag, path, line, number);
+	}
+}
+
+/* ---- names and checksums ------------------------------------------------ */
+
+static int by_case(const void *a, const void *b)
+{
+	return strcasecmp((*(struct source_file *const *)a)->folded,
+	    (*(struct source_file *const *)b)->folded);
+}
+
+/* Names that will meet on a medium that folds case or Unicode forms. */
+static void check_names(struct bag *bag)
+{
+	const char *data = judge_path(bag->judge, "data/");
+	struct source_file **files = pool_array(bag->judge->pool,
+	    bag->judge->source->count + 1, sizeof(*files));
+	size_t count = 0;
+
+	fold_all(bag);
+	for (size_t i = 0; i < bag->folded_count; i++) {
+		const char *trouble = bag_name_trouble(bag->folded[i]->path);
+
+		if (strncmp(bag->folded[i]->path, data, strlen(data)) != 0)
+			continue;
+		files[count++] = bag->folded[i];
+		if (trouble != NULL)
+			judge_warn(bag->judge, "B077", bag->folded[i]->path,
+			    "%s", trouble);
+	}
+	qsort(files, count, sizeof(*files), by_case);
+	for (size_t i = 1; i < count; i++)
+		if (strcmp(files[i - 1]->folded, files[i]->folded) == 0)
+			judge_warn(bag->judge, "B076", files[i]->path,
+			    _("differs from %s only in its Unicode form"),
+			    files[i - 1]->path);
+		else if (by_case(&files[i - 1], &files[i]) == 0)
+			judge_warn(bag->judge, "B076", files[i]->path,
+			    _("differs from %s only in its case"),
+			    files[i - 1]->path);
+}
+
+static void compare(struct bag *bag, const struct manifest *m)
+{
+	size_t size = hash_size(m->kind);
+
+	for (size_t i = 0; i < m->count; i++) {
+		const struct source_file *file = m->rows[i].file;
+
+		if (file->fault != NULL)
+			judge_error(bag->judge, "B024", file->path,
+			    _("cannot be read: %s"), file->fault);
+		else if ((file->have & 1u << m->kind) == 0)
+			judge_error(bag->judge, "B024", file->path,
+			    _("was not read"));
+		else if (!bag_digest_is(m->rows[i].hex,
+		    file->digest->of[m->kind], size))
+			judge_error(bag->judge, m->tag ? "B031" : "B030",
+			    file->path, _("is not what %s says: its bytes "
+			    "have changed"), m->name);
+	}
+}
+
+static void remember_manifest(struct bag *bag)
+{
+	struct judge *judge = bag->judge;
+	struct source_file *file = judge_find(judge, "manifest-sha256.txt");
+	char hex[HASH_HEX_MAX];
+
+	if (file == NULL || file->digest == NULL ||
+	    (file->have & 1u << HASH_SHA256) == 0)
+		return;
+	hash_hex(file->digest->of[HASH_SHA256], hash_size(HASH_SHA256), hex);
+	judge->report->manifest_sha256 = pool_copy(judge->pool, hex);
+}
+
+bool judge_bag(struct judge *judge, struct err *err)
+{
+	struct bag *bag = pool_alloc(judge->pool, sizeof(*bag));
+	struct source_file *file;
+
+	bag->judge = judge;
+	judge->report->format = "bagit";
+	if (!read_declaration(bag))
+		return true;
+	if (!source_has_folder(judge->source, judge_path(judge, "data")))
+		judge_error(judge, "B020", judge_path(judge, "data"),
+		    _("the folder of the payload is not there"));
+	find_manifests(bag);
+	for (size_t i = 0; i < bag->count; i++)
+		read_manifest(bag, &bag->manifests[i]);
+	if (bag->count > 0 && !any_supported(bag, false))
+		judge_error(judge, "B011", judge_path(judge, ""),
+		    _("no payload manifest is of a known method, so nothing "
+		    "can be checked"));
+	check_payload_listed(bag);
+	check_tags_listed(bag);
+	read_info(bag);
+	read_fetch(bag);
+	check_names(bag);
+	file = judge_find(judge, "manifest-sha256.txt");
+	if (file != NULL)
+		source_want(judge->source, file, HASH_SHA256);
+	judge->report->complete = judge->report->errors.total == 0;
+	job_phase(judge->job, _("Checking the checksums"));
+	if (!source_hash(judge->source, judge->job, err))
+		return false;
+	for (size_t i = 0; i < bag->count; i++)
+		if (bag->manifests[i].supported)
+			compare(bag, &bag->manifests[i]);
+	remember_manifest(bag);
+	return true;
+}
