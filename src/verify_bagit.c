@@ -11,19 +11,11 @@
 
 enum { MANIFESTS = 32 };
 
-struct listing {
-	struct source_file *file;
-	const char *hex;
-};
-
 struct manifest {
 	const char *name;	/* of the file: "manifest-sha256.txt" */
 	bool tag;
 	bool supported;
 	enum hash_kind kind;
-	struct listing *rows;
-	size_t count;
-	size_t room;
 	bool *seen;		/* by index of the source's files */
 };
 
@@ -225,20 +217,6 @@ static struct source_file *find_folded(struct bag *bag, const char *path)
 	return found == NULL ? NULL : *found;
 }
 
-static void add_listing(struct bag *bag, struct manifest *m,
-    struct source_file *file, const char *hex)
-{
-	if (m->count == m->room) {
-		struct listing *old = m->rows;
-
-		m->room = m->room == 0 ? 64 : m->room * 2;
-		m->rows = pool_array(bag->judge->pool, m->room, sizeof(*old));
-		if (m->count > 0)
-			memcpy(m->rows, old, m->count * sizeof(*old));
-	}
-	m->rows[m->count++] = (struct listing){ file, hex };
-}
-
 /* A payload manifest lists data/ and nothing else, a tag manifest the rest. */
 static bool in_place(struct bag *bag, const struct manifest *m,
     const char *where, const char *path)
@@ -330,9 +308,10 @@ static void read_entry(struct bag *bag, struct manifest *m,
 		    entry.path);
 	m->seen[index] = true;
 	file->known = true;
-	add_listing(bag, m, file, entry.digest);
 	if (m->supported)
-		source_want(judge->source, file, m->kind);
+		judge_expect(judge, &(struct expected){ .file = file,
+		    .hex = entry.digest, .where = m->name, .kind = m->kind,
+		    .code = m->tag ? "B031" : "B030" });
 }
 
 static void read_manifest(struct bag *bag, struct manifest *m)
@@ -712,41 +691,7 @@ static void check_names(struct bag *bag)
 			    files[i - 1]->path);
 }
 
-static void compare(struct bag *bag, const struct manifest *m)
-{
-	size_t size = hash_size(m->kind);
-
-	for (size_t i = 0; i < m->count; i++) {
-		const struct source_file *file = m->rows[i].file;
-
-		if (file->fault != NULL)
-			judge_error(bag->judge, "B024", file->path,
-			    _("cannot be read: %s"), file->fault);
-		else if ((file->have & 1u << m->kind) == 0)
-			judge_error(bag->judge, "B024", file->path,
-			    _("was not read"));
-		else if (!bag_digest_is(m->rows[i].hex,
-		    file->digest->of[m->kind], size))
-			judge_error(bag->judge, m->tag ? "B031" : "B030",
-			    file->path, _("is not what %s says: its bytes "
-			    "have changed"), m->name);
-	}
-}
-
-static void remember_manifest(struct bag *bag)
-{
-	struct judge *judge = bag->judge;
-	struct source_file *file = judge_find(judge, "manifest-sha256.txt");
-	char hex[HASH_HEX_MAX];
-
-	if (file == NULL || file->digest == NULL ||
-	    (file->have & 1u << HASH_SHA256) == 0)
-		return;
-	hash_hex(file->digest->of[HASH_SHA256], hash_size(HASH_SHA256), hex);
-	judge->report->manifest_sha256 = pool_copy(judge->pool, hex);
-}
-
-bool judge_bag(struct judge *judge, struct err *err)
+void judge_bag(struct judge *judge)
 {
 	struct bag *bag = pool_alloc(judge->pool, sizeof(*bag));
 	struct source_file *file;
@@ -754,7 +699,7 @@ bool judge_bag(struct judge *judge, struct err *err)
 	bag->judge = judge;
 	judge->report->format = "bagit";
 	if (!read_declaration(bag))
-		return true;
+		return;
 	if (!source_has_folder(judge->source, judge_path(judge, "data")))
 		judge_error(judge, "B020", judge_path(judge, "data"),
 		    _("the folder of the payload is not there"));
@@ -773,13 +718,4 @@ bool judge_bag(struct judge *judge, struct err *err)
 	file = judge_find(judge, "manifest-sha256.txt");
 	if (file != NULL)
 		source_want(judge->source, file, HASH_SHA256);
-	judge->report->complete = judge->report->errors.total == 0;
-	job_phase(judge->job, _("Checking the checksums"));
-	if (!source_hash(judge->source, judge->job, err))
-		return false;
-	for (size_t i = 0; i < bag->count; i++)
-		if (bag->manifests[i].supported)
-			compare(bag, &bag->manifests[i]);
-	remember_manifest(bag);
-	return true;
 }

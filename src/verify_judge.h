@@ -13,6 +13,17 @@ struct judge {
 	const char *outer;	/* put in front of paths in notes, or "" */
 	struct pool *pool;
 	struct job *job;
+	struct expected *expected;	/* what all files have to be */
+	size_t count, room;
+};
+
+/* A checksum that somebody has written down. */
+struct expected {
+	struct source_file *file;
+	const char *hex;
+	const char *where;	/* who says so */
+	const char *code;	/* of the error when it does not hold */
+	enum hash_kind kind;
 };
 
 enum { JUDGE_TEXT = 64 << 20 };	/* the largest manifest or METS read whole */
@@ -27,9 +38,12 @@ const char *judge_path(struct judge *judge, const char *name);
 /* The file BASE/name, or NULL. */
 struct source_file *judge_find(struct judge *judge, const char *name);
 
+/* Expect a checksum: hashed and compared when all judges have read. */
+void judge_expect(struct judge *judge, const struct expected *expected);
+
 /* A bag whose bagit.txt is at judge->base. */
-bool judge_bag(struct judge *judge, struct err *err) MUST_CHECK;
+void judge_bag(struct judge *judge);
 /* An information package whose METS.xml is at judge->base. */
-bool judge_mets(struct judge *judge, struct err *err) MUST_CHECK;
+void judge_mets(struct judge *judge);
 
 #endif

@@ -1,0 +1,353 @@
+#include "verify.h"
+
+#include "fs.h"
+#include "verify_judge.h"
+
+#include <dirent.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+enum { KEPT_NOTES = 10000, NESTED_DEPTH = 2 };
+
+/* ---- notes ------------------------------------------------------------- */
+
+static void note(struct judge *judge, struct verify_notes *notes,
+    const char *code, const char *path, const char *text)
+{
+	struct verify_note *row;
+
+	notes->total++;
+	if (notes->count == KEPT_NOTES)
+		return;
+	if (notes->count == notes->room) {
+		struct verify_note *old = notes->rows;
+
+		notes->room = notes->room == 0 ? 16 : notes->room * 2;
+		notes->rows = pool_array(judge->pool, notes->room,
+		    sizeof(*old));
+		if (notes->count > 0)
+			memcpy(notes->rows, old, notes->count * sizeof(*old));
+	}
+	row = &notes->rows[notes->count++];
+	row->code = code;
+	row->path = pool_printf(judge->pool, "%s%s", judge->outer, path);
+	row->text = text;
+	job_finding(judge->job, code, row->path, text);
+}
+
+void judge_error(struct judge *judge, const char *code, const char *path,
+    const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	note(judge, &judge->report->errors, code, path,
+	    pool_vprintf(judge->pool, format, args));
+	va_end(args);
+}
+
+void judge_warn(struct judge *judge, const char *code, const char *path,
+    const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	note(judge, &judge->report->warnings, code, path,
+	    pool_vprintf(judge->pool, format, args));
+	va_end(args);
+}
+
+const char *judge_path(struct judge *judge, const char *name)
+{
+	return pool_printf(judge->pool, "%s%s", judge->base, name);
+}
+
+struct source_file *judge_find(struct judge *judge, const char *name)
+{
+	return source_find(judge->source, judge_path(judge, name));
+}
+
+/* ---- checksums --------------------------------------------------------- */
+
+void judge_expect(struct judge *judge, const struct expected *expected)
+{
+	if (judge->count == judge->room) {
+		struct expected *old = judge->expected;
+
+		judge->room = judge->room == 0 ? 64 : judge->room * 2;
+		judge->expected = pool_array(judge->pool, judge->room,
+		    sizeof(*old));
+		if (judge->count > 0)
+			memcpy(judge->expected, old,
+			    judge->count * sizeof(*old));
+	}
+	judge->expected[judge->count++] = *expected;
+	source_want(judge->source, expected->file, expected->kind);
+}
+
+static bool same_digest(const struct expected *e)
+{
+	char hex[HASH_HEX_MAX];
+
+	hash_hex(e->file->digest->of[e->kind], hash_size(e->kind), hex);
+	return strcasecmp(hex, e->hex) == 0;
+}
+
+static void compare(struct judge *judge)
+{
+	for (size_t i = 0; i < judge->count; i++) {
+		const struct expected *e = &judge->expected[i];
+
+		if (e->file->fault != NULL)
+			judge_error(judge, "B024", e->file->path,
+			    _("cannot be read: %s"), e->file->fault);
+		else if ((e->file->have & 1u << e->kind) == 0)
+			judge_error(judge, "B024", e->file->path,
+			    _("was not read"));
+		else if (!same_digest(e))
+			judge_error(judge, e->code, e->file->path, _("is not "
+			    "what %s says: its bytes have changed"),
+			    e->where);
+	}
+}
+
+/* ---- what it is -------------------------------------------------------- */
+
+static bool has(struct judge *judge, const char *base, const char *name)
+{
+	return source_find(judge->source, pool_printf(judge->pool, "%s%s",
+	    base, name)) != NULL;
+}
+
+static bool begins_here(struct judge *judge, const char *base)
+{
+	return has(judge, base, "bagit.txt") || has(judge, base, "METS.xml");
+}
+
+/* The one folder in which all files lie, with its "/", or NULL. */
+static const char *only_folder(struct judge *judge)
+{
+	const struct source *source = judge->source;
+	size_t length = source->count == 0 ? 0 :
+	    strcspn(source->files[0].path, "/");
+
+	if (length == 0 || source->files[0].path[length] != '/')
+		return NULL;
+	for (size_t i = 1; i < source->count; i++)
+		if (strncmp(source->files[i].path, source->files[0].path,
+		    length + 1) != 0)
+			return NULL;
+	return pool_copy_n(judge->pool, source->files[0].path, length + 1);
+}
+
+static bool find_base(struct judge *judge)
+{
+	const char *folder;
+
+	judge->base = "";
+	if (begins_here(judge, "")) {
+		if (strcmp(judge->source->format, "folder") != 0)
+			judge_warn(judge, "C003", "", _("the package is not "
+			    "in one folder of its own inside the container"));
+		return true;
+	}
+	folder = only_folder(judge);
+	if (folder == NULL || !begins_here(judge, folder))
+		return false;
+	judge->base = folder;
+	return true;
+}
+
+/* Hostile or broken entries are told whatever the package is. */
+static void check_entries(struct judge *judge)
+{
+	const struct source *source = judge->source;
+	bool folder = strcmp(source->format, "folder") == 0;
+	const char *data = judge_path(judge, "data/");
+
+	for (size_t i = 0; i < source->count; i++) {
+		const struct source_file *file = &source->files[i];
+
+		if (file->refused != NULL && !folder)
+			judge_error(judge, "C002", file->path,
+			    _("is not taken: %s"), file->refused);
+		else if (file->refused != NULL &&
+		    strncmp(file->path, data, strlen(data)) != 0)
+			judge_warn(judge, "C002", file->path,
+			    _("is not taken: %s"), file->refused);
+		if (i > 0 && strcmp(file->path, source->files[i - 1].path) ==
+		    0)
+			judge_error(judge, "C004", file->path,
+			    _("is in the container twice"));
+	}
+	if (source->damage != NULL)
+		judge_error(judge, "C001", "", "%s", source->damage);
+}
+
+/* ---- packages in a bag -------------------------------------------------- */
+
+static bool judge_source(struct judge *judge, int depth, struct err *err);
+
+/* data/NAME/METS.xml or data/goi/NAME/METS.xml: a package as a folder. */
+static void judge_inner_folders(struct judge *judge)
+{
+	const struct source *source = judge->source;
+	const char *base = judge->base;
+	const char *data = judge_path(judge, "data/");
+
+	for (size_t i = source_under(source, data); i < source->count &&
+	    strncmp(source->files[i].path, data, strlen(data)) == 0; i++) {
+		const char *path = source->files[i].path;
+		size_t length = strlen(path);
+		int level = 0;
+
+		for (const char *at = path + strlen(data); *at != '\0'; at++)
+			level += *at == '/';
+		if (length < 9 || strcmp(path + length - 9, "/METS.xml") !=
+		    0 || level < 1 || level > 2 ||
+		    strstr(path, "/representations/") != NULL)
+			continue;
+		judge->base = pool_copy_n(judge->pool, path, length - 8);
+		judge->report->packages++;
+		judge_mets(judge);
+		judge->base = base;
+	}
+}
+
+static bool is_zip(const char *path)
+{
+	size_t length = strlen(path);
+
+	return length > 4 && strcmp(path + length - 4, ".zip") == 0;
+}
+
+static bool judge_inner_zip(struct judge *judge, const char *path, int depth,
+    struct err *err)
+{
+	struct pool pool = { 0 };
+	struct source source;
+	struct err fault = { 0 };
+	struct judge inner = *judge;
+	const char *full = pool_printf(&pool, "%s/%s", judge->source->path,
+	    path);
+	bool ok = true;
+
+	if (source_open(&source, full, &judge->options->limits, &pool,
+	    judge->job, &fault)) {
+		inner.source = &source;
+		inner.expected = NULL;
+		inner.count = inner.room = 0;
+		inner.outer = pool_printf(judge->pool, "%s%s!", judge->outer,
+		    path);
+		if (find_base(&inner)) {
+			judge->report->packages++;
+			ok = judge_source(&inner, depth + 1, err);
+		} else {
+			check_entries(&inner);
+		}
+	} else if (fault.kind == ERR_STOPPED) {
+		*err = fault;
+		ok = false;
+	} else {
+		judge_error(judge, "C001", path, "%s", fault.text);
+	}
+	pool_free(&pool);
+	return ok;
+}
+
+static bool judge_inner_zips(struct judge *judge, int depth, struct err *err)
+{
+	const struct source *source = judge->source;
+	const char *data = judge_path(judge, "data/");
+
+	if (strcmp(source->format, "folder") != 0)
+		return true;
+	for (size_t i = source_under(source, data); i < source->count &&
+	    strncmp(source->files[i].path, data, strlen(data)) == 0; i++)
+		if (is_zip(source->files[i].path) &&
+		    source->files[i].refused == NULL &&
+		    !judge_inner_zip(judge, source->files[i].path, depth, err))
+			return false;
+	return true;
+}
+
+/* ---- one package -------------------------------------------------------- */
+
+static void remember_manifest(struct judge *judge)
+{
+	struct source_file *file = judge_find(judge, "manifest-sha256.txt");
+	char hex[HASH_HEX_MAX];
+
+	if (file == NULL || file->digest == NULL ||
+	    (file->have & 1u << HASH_SHA256) == 0)
+		return;
+	hash_hex(file->digest->of[HASH_SHA256], hash_size(HASH_SHA256), hex);
+	judge->report->manifest_sha256 = pool_copy(judge->pool, hex);
+}
+
+static bool judge_source(struct judge *judge, int depth, struct err *err)
+{
+	bool bag = has(judge, judge->base, "bagit.txt");
+	const char *damage = judge->source->damage;
+	size_t before;
+
+	check_entries(judge);
+	if (bag) {
+		judge_bag(judge);
+		judge_inner_folders(judge);
+	} else {
+		judge_mets(judge);
+	}
+	before = judge->report->errors.total;
+	if (depth == 0)
+		job_phase(judge->job, _("Checking the checksums"));
+	if (!source_hash(judge->source, judge->job, err))
+		return false;
+	if (judge->source->damage != damage && damage == NULL)
+		judge_error(judge, "C001", "", "%s", judge->source->damage);
+	compare(judge);
+	if (depth == 0) {
+		judge->report->complete = before == 0;
+		remember_manifest(judge);
+	}
+	if (bag && depth < NESTED_DEPTH)
+		return judge_inner_zips(judge, depth, err);
+	return true;
+}
+
+bool verify_package(const char *path, const struct verify_options *options,
+    struct pool *pool, struct verify_report *report, struct job *job,
+    struct err *err)
+{
+	struct source source;
+	struct judge judge = { .report = report, .options = options,
+	    .source = &source, .base = "", .outer = "", .pool = pool,
+	    .job = job };
+
+	*report = (struct verify_report){ .path = path, .format = "unknown",
+	    .version = "", .container = "", .signer = "",
+	    .manifest_sha256 = "" };
+	job_phase(job, _("Listing the files"));
+	if (!source_open(&source, path, &options->limits, pool, job, err)) {
+		if (err->kind != ERR_FINDINGS)
+			return false;
+		judge_error(&judge, "C001", "", "%s", err->text);
+		err_clear(err);
+		return true;
+	}
+	report->container = source.format;
+	report->files = (int64_t)source.count;
+	report->bytes = source.bytes;
+	if (!find_base(&judge)) {
+		check_entries(&judge);
+		judge_error(&judge, "C005", "", _("is no package: neither "
+		    "bagit.txt nor METS.xml is at its top"));
+	} else if (!judge_source(&judge, 0, err)) {
+		return false;
+	}
+	report->valid = report->errors.total == 0;
+	report->complete |= report->valid;
+	return true;
+}
