@@ -1,6 +1,7 @@
 #include "source.h"
 
 #include "fs.h"
+#include "text.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -306,4 +307,9 @@ void source_want(struct source *source, struct source_file *file,
 	if (file->digest == NULL)
 		file->digest = pool_alloc(source->pool,
 		    sizeof(*file->digest));
+}
+
+const char *source_fold(struct source *source, const char *path)
+{
+	return text_valid(path) ? text_nfc(source->pool, path) : path;
 }

@@ -1,13 +1,10 @@
 #include "verify.h"
 
-#include "fs.h"
 #include "verify_judge.h"
 
-#include <dirent.h>
 #include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
+#include <strings.h>
 
 enum { KEPT_NOTES = 10000, NESTED_DEPTH = 2 };
 
@@ -34,7 +31,6 @@ static void note(struct judge *judge, struct verify_notes *notes,
 	row->code = code;
 	row->path = pool_printf(judge->pool, "%s%s", judge->outer, path);
 	row->text = text;
-	job_finding(judge->job, code, row->path, text);
 }
 
 void judge_error(struct judge *judge, const char *code, const char *path,
@@ -190,10 +186,22 @@ static void check_entries(struct judge *judge)
 
 static bool judge_source(struct judge *judge, int depth, struct err *err);
 
+/* What the report says of the whole is not what it says of a part. */
+static void stand_for(struct verify_report *report,
+    const struct verify_report *outer)
+{
+	report->format = outer->format;
+	report->version = outer->version;
+	report->group = outer->group;
+	report->group_count = outer->group_count;
+	report->manifest_sha256 = outer->manifest_sha256;
+}
+
 /* data/NAME/METS.xml or data/goi/NAME/METS.xml: a package as a folder. */
 static void judge_inner_folders(struct judge *judge)
 {
 	const struct source *source = judge->source;
+	const struct verify_report outer = *judge->report;
 	const char *base = judge->base;
 	const char *data = judge_path(judge, "data/");
 
@@ -214,6 +222,7 @@ static void judge_inner_folders(struct judge *judge)
 		judge_mets(judge);
 		judge->base = base;
 	}
+	stand_for(judge->report, &outer);
 }
 
 static bool is_zip(const char *path)
@@ -230,6 +239,7 @@ static bool judge_inner_zip(struct judge *judge, const char *path, int depth,
 	struct source source;
 	struct err fault = { 0 };
 	struct judge inner = *judge;
+	const struct verify_report outer = *judge->report;
 	const char *full = pool_printf(&pool, "%s/%s", judge->source->path,
 	    path);
 	bool ok = true;
@@ -254,6 +264,7 @@ static bool judge_inner_zip(struct judge *judge, const char *path, int depth,
 		judge_error(judge, "C001", path, "%s", fault.text);
 	}
 	pool_free(&pool);
+	stand_for(judge->report, &outer);
 	return ok;
 }
 
