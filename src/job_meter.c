@@ -74,7 +74,7 @@ static void show(struct job_meter *meter, const struct job_event *event)
 	if (event->text != NULL)
 		buf_text(&line, text_safe(&pool, event->text));
 	fprintf(stderr, "\r%s", text_fit(&pool, buf_string(&line), WIDTH,
-	    TEXT_LEFT));
+	    TEXT_LEFT, false));
 	meter->dirty = true;
 	buf_free(&line);
 	pool_free(&pool);
