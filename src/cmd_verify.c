@@ -203,9 +203,9 @@ static bool run(struct app *app, const struct args *args, struct err *err)
 	wish.schemas = args_value(args, "schemas");
 	wish.trusted = args_value(args, "trust");
 	if (wish.schemas == NULL)
-		wish.schemas = conf_text(app->conf, "handover:schemas", NULL);
+		wish.schemas = conf_get(app->conf, "handover:schemas", NULL);
 	if (wish.trusted == NULL)
-		wish.trusted = conf_text(app->conf, "handover:trust", NULL);
+		wish.trusted = conf_get(app->conf, "handover:trust", NULL);
 	if (!args_int(args, "max-bytes", 1, INT64_MAX, &wish.limits.bytes,
 	    err) || !args_int(args, "max-entries", 1, INT64_MAX,
 	    &wish.limits.entries, err) ||

@@ -283,3 +283,8 @@ int text_width(const char *s)
 	}
 	return width;
 }
+
+const char *text_library_version(void)
+{
+	return utf8proc_version();
+}

@@ -62,6 +62,9 @@ const char *text_safe(struct pool *pool, const char *s);
 /* The same, but lines and tabs stay. */
 const char *text_safe_lines(struct pool *pool, const char *s);
 
+/* The version of utf8proc that runs. */
+const char *text_library_version(void);
+
 /* Order, text_sort.c: the Vietnamese order of CLDR (a ă â b c d đ e ê ...,
  * then the tones ngang huyền hỏi ngã sắc nặng over the whole text, then lower
  * before upper case), numbers by their value. */
