@@ -165,7 +165,7 @@ bool workflow_check(struct db *db, const char *name, int64_t dossier,
 
 /* --- moving ------------------------------------------------------------- */
 
-static const char *today(char text[16])
+static const char *today(char text[DATE_TEXT])
 {
 	date_iso(clock_today(), text);
 	return text;
@@ -189,7 +189,7 @@ static bool write_state(struct db *db, const struct move *move,
 	    " WHERE id = ?1";
 	bool dated = move->stamp != STAGE_NONE || move->clear != 0;
 	struct query *q = db_query(db, err, dated ? dated_sql : plain_sql);
-	char now[16];
+	char now[DATE_TEXT];
 
 	db_put_int(q, 1, dossier);
 	db_put_int(q, 2, move->to);
@@ -247,7 +247,7 @@ static bool stamp_scans(struct db *db, int64_t dossier, struct err *err)
 	    " WHERE id = ?1 AND (scanned_on IS NULL) ="
 	    " (scan_count > 0 AND state BETWEEN 5 AND 10)";
 	struct query *q = db_query(db, err, sql);
-	char now[16];
+	char now[DATE_TEXT];
 
 	db_put_int(q, 1, dossier);
 	db_put_text(q, 2, today(now));
@@ -277,38 +277,54 @@ bool workflow_scans_arrived(struct db *db, int64_t dossier,
 
 /* --- windows (BR13) ----------------------------------------------------- */
 
+static const char *outside_select(struct pool *pool, long long from,
+    long long to, const char *day)
+{
+	return pool_printf(pool, _("The programme selects from %lld to %lld; %s "
+	    "lies outside (BR13). Give the reason with --reason"), from, to,
+	    day);
+}
+
+static const char *outside_digitise(struct pool *pool, long long from,
+    long long to, const char *day)
+{
+	return pool_printf(pool, _("The programme digitises from %lld to %lld; "
+	    "%s lies outside (BR13). Give the reason with --reason"), from, to,
+	    day);
+}
+
+static const char *outside_handover(struct pool *pool, long long from,
+    long long to, const char *day)
+{
+	return pool_printf(pool, _("The programme hands over from %lld to %lld; "
+	    "%s lies outside (BR13). Give the reason with --reason"), from, to,
+	    day);
+}
+
 bool workflow_window(struct db *db, const char *what, const char *day,
     struct pool *pool, const char **warning, struct err *err)
 {
-	static const struct {
-		const char *what;
-		const char *words;
-	} works[] = {
-		{ "select", N_("The programme selects from %lld to %lld; %s lies "
-		    "outside (BR13). Give the reason with --reason") },
-		{ "digitise", N_("The programme digitises from %lld to %lld; %s "
-		    "lies outside (BR13). Give the reason with --reason") },
-		{ "handover", N_("The programme hands over from %lld to %lld; %s "
-		    "lies outside (BR13). Give the reason with --reason") }
-	};
 	struct programme p;
-	int64_t from, to, year;
-	size_t i = 0;
-	char now[16];
+	struct date date = { 0 };
+	char text[DATE_TEXT], shown[DATE_TEXT];
 
 	*warning = NULL;
 	if (!programme_get(db, pool, &p, err))
 		return false;
-	while (i < COUNT(works) - 1 && strcmp(works[i].what, what) != 0)
-		i++;
-	from = i == 0 ? p.select_from : i == 1 ? p.digitise_from :
-	    p.handover_from;
-	to = i == 0 ? p.select_to : i == 1 ? p.digitise_to : p.handover_to;
-	if (day == NULL)
-		day = today(now);
-	year = date_year(day);
-	if (year < from || year > to)
-		*warning = pool_printf(pool, _(works[i].words), (long long)from,
-		    (long long)to, day);
+	if (!date_from_iso(day == NULL ? today(text) : day, &date))
+		return err_set(err, ERR_USAGE, _("\"%s\" is not a day"), day);
+	date_vi(date, shown);
+	if (strcmp(what, "select") == 0) {
+		if (date.year < p.select_from || date.year > p.select_to)
+			*warning = outside_select(pool, p.select_from,
+			    p.select_to, shown);
+	} else if (strcmp(what, "digitise") == 0) {
+		if (date.year < p.digitise_from || date.year > p.digitise_to)
+			*warning = outside_digitise(pool, p.digitise_from,
+			    p.digitise_to, shown);
+	} else if (date.year < p.handover_from || date.year > p.handover_to) {
+		*warning = outside_handover(pool, p.handover_from,
+		    p.handover_to, shown);
+	}
 	return true;
 }

@@ -75,15 +75,6 @@ static const struct guard complete = {
 	" 'numberOfPaper, ', ''), ', ') FROM dossier WHERE id = ?1"
 };
 
-static const struct guard open_list = {
-	"BR5", N_("a submitted list is frozen: only approval or return "
-	    "changes it"),
-	N_("bansao selection return LIST --reason TEXT"),
-	"SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM selection_live l"
-	" JOIN selection_version v ON v.selection_id = l.selection_id"
-	" WHERE l.dossier_id = ?1 AND v.state = 'submitted')", NULL
-};
-
 static const struct guard decided = {
 	"BR6", N_("the decision needs an authority, a number, a date and a "
 	    "signer"),
