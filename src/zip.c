@@ -32,6 +32,8 @@ struct entry {
 struct zip {
 	bool (*write)(void *to, const void *data, size_t size,
 	    struct err *err);
+	bool (*patch)(void *to, int64_t offset, const void *data,
+	    size_t size, struct err *err);
 	void *to;
 	struct buf record;	/* the header being put together */
 	struct buf central;
@@ -126,7 +128,7 @@ static bool local_header(struct zip *zip, struct err *err)
 	put16(r, e->flags);
 	put16(r, e->method);
 	put32(r, e->when);
-	put32(r, zip->whole ? e->crc : 0);
+	put32(r, zip->whole ? e->crc : 0);	/* byte 14: see zip_end */
 	put32(r, large ? ZIP32 : zip->whole ? e->packed : 0);
 	put32(r, large ? ZIP32 : zip->whole ? e->size : 0);
 	put16(r, strlen(zip->path));
@@ -223,9 +225,11 @@ bool zip_file(struct zip *zip, const char *path, const void *data, size_t size,
 bool zip_begin(struct zip *zip, const char *path, int64_t size, int64_t mtime,
     struct err *err)
 {
-	zip->now = (struct entry){ .flags = FLAG_UTF8 | FLAG_BEHIND,
+	zip->now = (struct entry){ .flags = FLAG_UTF8,
 	    .size = (uint64_t)size, .packed = (uint64_t)size };
-	zip->whole = false;
+	zip->whole = zip->patch != NULL;
+	if (!zip->whole)
+		zip->now.flags |= FLAG_BEHIND;
 	zip->left = (uint64_t)size;
 	return begin(zip, path, mtime, err) && local_header(zip, err);
 }
@@ -250,6 +254,12 @@ bool zip_end(struct zip *zip, struct err *err)
 		return err_set(err, ERR_FAILED,
 		    _("%s became shorter while it was packed"), zip->path);
 	buf_clear(r);
+	if (zip->whole) {
+		put32(r, zip->now.crc);
+		central_header(zip);
+		return zip->patch(zip->to, (int64_t)zip->now.offset + 14,
+		    r->data, 4, err);
+	}
 	put32(r, 0x08074b50);
 	put32(r, zip->now.crc);
 	if (large) {
@@ -263,6 +273,35 @@ bool zip_end(struct zip *zip, struct err *err)
 		return false;
 	central_header(zip);
 	return true;
+}
+
+void zip_patches(struct zip *zip, bool (*patch)(void *to, int64_t offset,
+    const void *data, size_t size, struct err *err))
+{
+	zip->patch = patch;
+}
+
+struct zip_known zip_last(const struct zip *zip)
+{
+	return (struct zip_known){ .crc = zip->now.crc,
+	    .when = zip->now.when, .size = (int64_t)zip->now.size,
+	    .offset = (int64_t)zip->now.offset };
+}
+
+void zip_again(struct zip *zip, const char *path,
+    const struct zip_known *known, int64_t bytes)
+{
+	struct err ignored = { 0 };
+
+	zip->bytes = (uint64_t)known->offset;
+	zip->now = (struct entry){ .flags = FLAG_UTF8,
+	    .size = (uint64_t)known->size, .packed = (uint64_t)known->size,
+	    .crc = known->crc };
+	if (!begin(zip, path, 0, &ignored))
+		abort();
+	zip->now.when = known->when;
+	central_header(zip);
+	zip->bytes = (uint64_t)bytes;
 }
 
 int64_t zip_bytes(const struct zip *zip)

@@ -24,6 +24,22 @@ bool zip_begin(struct zip *zip, const char *path, int64_t size, int64_t mtime,
 bool zip_data(struct zip *zip, const void *data, size_t size, struct err *err)
     MUST_CHECK;
 bool zip_end(struct zip *zip, struct err *err) MUST_CHECK;
+/* Where the output can be written again (a regular file), streams too get
+ * their CRC into the local header: `patch` writes four bytes at an offset
+ * that is counted like zip_bytes. */
+void zip_patches(struct zip *zip, bool (*patch)(void *to, int64_t offset,
+    const void *data, size_t size, struct err *err));
+/* What the last entry was, and the same told to a new zip that goes on behind
+ * it: what is needed to continue after a crash. */
+struct zip_known {
+	uint32_t crc;
+	uint32_t when;
+	int64_t size;
+	int64_t offset;
+};
+struct zip_known zip_last(const struct zip *zip);
+void zip_again(struct zip *zip, const char *path,
+    const struct zip_known *known, int64_t bytes);
 /* Bytes so far. */
 int64_t zip_bytes(const struct zip *zip);
 /* The central directory; frees the zip in any case, with err NULL nothing

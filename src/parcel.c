@@ -1,0 +1,531 @@
+#include "parcel.h"
+
+#include "buf.h"
+#include "fs.h"
+#include "parcel_journal.h"
+#include "tar.h"
+#include "zip.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum {
+	CHECKPOINT_BYTES = 256 << 20,
+	CHECKPOINT_FILES = 4096,
+	FLUSH_BYTES = 16 << 20
+};
+
+struct parcel {
+	struct parcel_options o;
+	char *partial;
+	int fd;			/* the container, or the folder */
+	int out;		/* the file in hand of a folder, or -1 */
+	int near;		/* folder opened last, or -1 */
+	char *near_path;
+	struct tar_writer *tar;
+	struct zip *zip;
+	struct journal *journal;
+	struct journal_entry *resumed;
+	size_t resumed_count;
+	size_t adopted;
+	bool unjournaled;	/* what comes now is made anew each time */
+	struct parcel_file *first, *last, *unsaved;
+	struct crew_stream *stream;
+	int64_t left;		/* of the file in hand */
+	int64_t mtime;
+	int64_t flushed;	/* written back so far, in hand */
+	int64_t since;		/* bytes since the last checkpoint */
+	int64_t files_since;
+	bool committed;
+};
+
+static bool write_failed(struct parcel *parcel, struct err *err)
+{
+	int number = errno;
+
+	if (number == ENOSPC || number == EDQUOT)
+		return err_set(err, ERR_FAILED, _("%s: the disk is full (%lld "
+		    "bytes free). Make room and run the command again; it "
+		    "goes on where it stopped"), parcel->partial,
+		    (long long)fs_free(parcel->partial));
+	errno = number;
+	return err_errno(err, _("%s cannot be written"), parcel->partial);
+}
+
+static bool write_all(struct parcel *parcel, int fd, const void *data,
+    size_t size, struct err *err)
+{
+	const char *at = data;
+
+	while (size > 0) {
+		ssize_t put = write(fd, at, size);
+
+		if (put < 0 && errno == EINTR)
+			continue;
+		if (put < 0)
+			return write_failed(parcel, err);
+		at += put;
+		size -= (size_t)put;
+	}
+	return true;
+}
+
+static bool zip_out(void *to, const void *data, size_t size, struct err *err)
+{
+	struct parcel *parcel = to;
+
+	return write_all(parcel, parcel->fd, data, size, err);
+}
+
+static bool zip_patch(void *to, int64_t offset, const void *data, size_t size,
+    struct err *err)
+{
+	struct parcel *parcel = to;
+
+	return pwrite(parcel->fd, data, size, offset) == (ssize_t)size ||
+	    write_failed(parcel, err);
+}
+
+/* ---- opening ------------------------------------------------------------ */
+
+static bool open_place(struct parcel *parcel, struct err *err)
+{
+	int flags = O_CLOEXEC | O_NOFOLLOW;
+
+	if (parcel->o.kind == PARCEL_FOLDER) {
+		if (mkdir(parcel->partial, 0750) != 0 && errno != EEXIST)
+			return write_failed(parcel, err);
+		parcel->fd = open(parcel->partial, O_RDONLY | O_DIRECTORY |
+		    flags);
+	} else {
+		parcel->fd = open(parcel->partial, O_RDWR | O_CREAT | flags,
+		    0640);
+	}
+	if (parcel->fd < 0)
+		return write_failed(parcel, err);
+	if (flock(parcel->fd, LOCK_EX | LOCK_NB) != 0)
+		return err_set(err, ERR_BUSY, _("%s is being written by "
+		    "somebody else. Wait until they are done"),
+		    parcel->o.path);
+	return true;
+}
+
+/* The offset behind the last whole file, from which a container goes on. */
+static int64_t resumed_end(const struct parcel *parcel)
+{
+	return parcel->resumed_count == 0 ? 0 :
+	    parcel->resumed[parcel->resumed_count - 1].end;
+}
+
+static void adopt(struct parcel *parcel, const struct journal_entry *entry)
+{
+	struct parcel_file *file = pool_alloc(parcel->o.pool, sizeof(*file));
+
+	file->path = entry->path;
+	file->size = entry->size;
+	file->digest = entry->digest;
+	file->tag = strncmp(entry->path, "data/", 5) != 0;
+	if (parcel->last == NULL)
+		parcel->first = file;
+	else
+		parcel->last->next = file;
+	parcel->last = file;
+}
+
+static const char *inside(struct parcel *parcel, const char *path)
+{
+	return pool_printf(parcel->o.pool, "%s/%s", parcel->o.top, path);
+}
+
+static bool open_container(struct parcel *parcel, struct err *err)
+{
+	int64_t end = resumed_end(parcel);
+
+	if (parcel->o.kind == PARCEL_FOLDER)
+		return true;
+	if (ftruncate(parcel->fd, end) != 0 ||
+	    lseek(parcel->fd, end, SEEK_SET) != end)
+		return write_failed(parcel, err);
+	if (parcel->o.kind == PARCEL_TAR) {
+		parcel->tar = tar_write_to(parcel->fd, err);
+		return parcel->tar != NULL;
+	}
+	parcel->zip = zip_write_to(zip_out, parcel);
+	zip_patches(parcel->zip, zip_patch);
+	for (size_t i = 0; i < parcel->resumed_count; i++)
+		zip_again(parcel->zip, inside(parcel,
+		    parcel->resumed[i].path), &parcel->resumed[i].zip,
+		    parcel->resumed[i].end);
+	return true;
+}
+
+/* What another plan left in the folder goes. */
+static bool begin_anew(struct parcel *parcel, struct err *err)
+{
+	if (parcel->o.kind != PARCEL_FOLDER)
+		return true;
+	close(parcel->fd);
+	parcel->fd = -1;
+	return fs_remove_tree(parcel->partial, err) &&
+	    open_place(parcel, err);
+}
+
+static bool start(struct parcel *parcel, struct err *err)
+{
+	struct stat st;
+	const char *journal = pool_printf(parcel->o.pool, "%s.journal",
+	    parcel->partial);
+
+	if (lstat(parcel->o.path, &st) == 0)
+		return err_set(err, ERR_USAGE, _("%s exists already and is "
+		    "not replaced. Choose another name or remove it"),
+		    parcel->o.path);
+	if (!open_place(parcel, err))
+		return false;
+	parcel->journal = journal_open(journal, parcel->o.plan,
+	    parcel->o.pool, &parcel->resumed, &parcel->resumed_count, err);
+	if (parcel->journal == NULL)
+		return false;
+	if (fstat(parcel->fd, &st) == 0 && S_ISREG(st.st_mode) &&
+	    st.st_size < resumed_end(parcel) &&
+	    !journal_forget(parcel->journal, &parcel->resumed_count, err))
+		return false;
+	if (parcel->resumed_count == 0 && !begin_anew(parcel, err))
+		return false;
+	return open_container(parcel, err);
+}
+
+struct parcel *parcel_open(const struct parcel_options *options,
+    struct err *err)
+{
+	struct parcel *parcel = must_alloc(sizeof(*parcel));
+
+	parcel->o = *options;
+	parcel->fd = parcel->out = parcel->near = -1;
+	parcel->partial = pool_printf(options->pool, "%s.partial",
+	    options->path);
+	if (!start(parcel, err)) {
+		parcel_close(parcel, true);
+		return NULL;
+	}
+	return parcel;
+}
+
+int64_t parcel_resumed(const struct parcel *parcel)
+{
+	return (int64_t)parcel->resumed_count;
+}
+
+/* Files come in the same order in every run of a plan. */
+bool parcel_has(struct parcel *parcel, const char *path, int64_t size)
+{
+	const struct journal_entry *next;
+	struct stat st;
+
+	if (parcel->adopted == parcel->resumed_count)
+		return false;
+	next = &parcel->resumed[parcel->adopted];
+	if (strcmp(next->path, path) != 0 || next->size != size)
+		return false;
+	if (parcel->o.kind == PARCEL_FOLDER &&
+	    (fstatat(parcel->fd, path, &st, AT_SYMLINK_NOFOLLOW) != 0 ||
+	    !S_ISREG(st.st_mode) || st.st_size != size))
+		return false;
+	parcel->adopted++;
+	adopt(parcel, next);
+	return true;
+}
+
+void parcel_journal_stop(struct parcel *parcel)
+{
+	parcel->unjournaled = true;
+}
+
+/* ---- files --------------------------------------------------------------- */
+
+/* Open the folder of a path below the parcel, making what is missing; no link
+ * is followed on the way. */
+static bool enter_folder(struct parcel *parcel, const char *path,
+    struct err *err)
+{
+	const char *slash = strrchr(path, '/');
+	size_t length = slash == NULL ? 0 : (size_t)(slash - path);
+	char *folder = pool_copy_n(parcel->o.pool, path, length);
+	char *rest = NULL;
+	int fd;
+
+	if (parcel->near >= 0 && strcmp(parcel->near_path, folder) == 0)
+		return true;
+	if (parcel->near >= 0)
+		close(parcel->near);
+	parcel->near = -1;
+	parcel->near_path = pool_copy(parcel->o.pool, folder);
+	fd = dup(parcel->fd);
+	for (char *part = strtok_r(folder, "/", &rest); fd >= 0 &&
+	    part != NULL; part = strtok_r(NULL, "/", &rest)) {
+		int next;
+
+		if (mkdirat(fd, part, 0750) != 0 && errno != EEXIST) {
+			close(fd);
+			return write_failed(parcel, err);
+		}
+		next = openat(fd, part, O_RDONLY | O_DIRECTORY | O_NOFOLLOW |
+		    O_CLOEXEC);
+		close(fd);
+		fd = next;
+	}
+	parcel->near = fd;
+	return fd >= 0 || write_failed(parcel, err);
+}
+
+static bool begin_file(struct parcel *parcel, const char *path,
+    struct err *err)
+{
+	const char *slash = strrchr(path, '/');
+	const char *name = slash == NULL ? path : slash + 1;
+
+	if (!enter_folder(parcel, path, err))
+		return false;
+	if (unlinkat(parcel->near, name, 0) != 0 && errno != ENOENT)
+		return write_failed(parcel, err);
+	parcel->out = openat(parcel->near, name, O_WRONLY | O_CREAT | O_EXCL |
+	    O_NOFOLLOW | O_CLOEXEC, 0640);
+	return parcel->out >= 0 || write_failed(parcel, err);
+}
+
+bool parcel_begin(struct parcel *parcel, const char *path, int64_t size,
+    int64_t mtime, struct err *err)
+{
+	struct parcel_file *file = pool_alloc(parcel->o.pool, sizeof(*file));
+
+	file->path = pool_copy(parcel->o.pool, path);
+	file->size = size;
+	file->tag = strncmp(path, "data/", 5) != 0;
+	file->fleeting = parcel->unjournaled;
+	if (parcel->last == NULL)
+		parcel->first = file;
+	else
+		parcel->last->next = file;
+	parcel->last = file;
+	if (parcel->unsaved == NULL && !parcel->unjournaled)
+		parcel->unsaved = file;
+	parcel->left = size;
+	parcel->mtime = mtime;
+	parcel->flushed = 0;
+	parcel->stream = crew_stream(parcel->o.crew, parcel->o.kinds);
+	if (parcel->tar != NULL)
+		return tar_file(parcel->tar, inside(parcel, path), size,
+		    mtime, err);
+	if (parcel->zip != NULL)
+		return zip_begin(parcel->zip, inside(parcel, path), size,
+		    mtime, err);
+	return begin_file(parcel, path, err);
+}
+
+static bool put(struct parcel *parcel, const void *data, size_t size,
+    struct err *err)
+{
+	parcel->left -= (int64_t)size;
+	parcel->since += (int64_t)size;
+	if (parcel->tar != NULL)
+		return tar_data(parcel->tar, data, size, err);
+	if (parcel->zip != NULL)
+		return zip_data(parcel->zip, data, size, err);
+	return write_all(parcel, parcel->out, data, size, err);
+}
+
+bool parcel_block(struct parcel *parcel, struct crew_block *block,
+    size_t length, struct err *err)
+{
+	crew_feed(parcel->o.crew, parcel->stream, block, block->data, length);
+	return put(parcel, block->data, length, err);
+}
+
+bool parcel_bytes(struct parcel *parcel, const void *data, size_t size,
+    struct err *err)
+{
+	const char *at = data;
+
+	while (size > 0) {
+		struct crew_block *block = crew_block(parcel->o.crew);
+		size_t length = size < block->size ? size : block->size;
+
+		memcpy(block->data, at, length);
+		crew_feed(parcel->o.crew, parcel->stream, block, block->data,
+		    length);
+		crew_release(parcel->o.crew, block);
+		at += length;
+		size -= length;
+		if (!put(parcel, at - length, length, err))
+			return false;
+	}
+	return true;
+}
+
+/* Begin to write back early, so that the last sync is short. */
+static void flush_soon(struct parcel *parcel)
+{
+	int fd = parcel->out >= 0 ? parcel->out : parcel->fd;
+
+	if (parcel->since - parcel->flushed < FLUSH_BYTES)
+		return;
+	parcel->flushed = parcel->since;
+	sync_file_range(fd, 0, 0, SYNC_FILE_RANGE_WRITE);
+}
+
+static bool checkpoint(struct parcel *parcel, struct err *err);
+
+bool parcel_end(struct parcel *parcel, struct err *err)
+{
+	struct timespec times[2] = { { .tv_nsec = UTIME_OMIT },
+	    { .tv_sec = (time_t)parcel->mtime } };
+	bool ok = true;
+
+	crew_end(parcel->o.crew, parcel->stream, &parcel->last->digest);
+	parcel->stream = NULL;
+	if (parcel->left != 0)
+		return err_set(err, ERR_FAILED,
+		    _("%s changed while it was packed"), parcel->last->path);
+	flush_soon(parcel);
+	if (parcel->tar != NULL) {
+		ok = tar_file_end(parcel->tar, err);
+	} else if (parcel->zip != NULL) {
+		ok = zip_end(parcel->zip, err);
+	} else {
+		ok = futimens(parcel->out, times) == 0;
+		ok = close(parcel->out) == 0 && ok;
+		parcel->out = -1;
+		if (!ok)
+			write_failed(parcel, err);
+	}
+	parcel->last->end = parcel->tar != NULL || parcel->zip != NULL ?
+	    lseek(parcel->fd, 0, SEEK_CUR) : 0;
+	if (parcel->zip != NULL)
+		parcel->last->zip = zip_last(parcel->zip);
+	parcel->files_since++;
+	if (ok && !parcel->unjournaled && (parcel->since >= CHECKPOINT_BYTES ||
+	    parcel->files_since >= CHECKPOINT_FILES))
+		ok = checkpoint(parcel, err);
+	return ok;
+}
+
+bool parcel_put(struct parcel *parcel, const char *path, const void *data,
+    size_t size, int64_t mtime, struct err *err)
+{
+	return parcel_begin(parcel, path, (int64_t)size, mtime, err) &&
+	    parcel_bytes(parcel, data, size, err) && parcel_end(parcel, err);
+}
+
+const struct parcel_file *parcel_settle(struct parcel *parcel)
+{
+	crew_drain(parcel->o.crew);
+	return parcel->first;
+}
+
+/* ---- safety -------------------------------------------------------------- */
+
+static bool sync_all(struct parcel *parcel, struct err *err)
+{
+	int done = parcel->o.kind == PARCEL_FOLDER ? syncfs(parcel->fd) :
+	    fsync(parcel->fd);
+
+	return done == 0 || write_failed(parcel, err);
+}
+
+/* What is whole is put on the disk and then written down. */
+static bool checkpoint(struct parcel *parcel, struct err *err)
+{
+	crew_drain(parcel->o.crew);
+	if (!sync_all(parcel, err))
+		return false;
+	for (struct parcel_file *file = parcel->unsaved; file != NULL &&
+	    !file->fleeting; file = file->next) {
+		struct journal_entry entry = { .path = file->path,
+		    .size = file->size, .end = file->end,
+		    .zip = file->zip, .digest = file->digest };
+
+		if (!journal_add(parcel->journal, &entry, err))
+			return false;
+	}
+	parcel->unsaved = NULL;
+	parcel->since = parcel->flushed = parcel->files_since = 0;
+	return journal_sync(parcel->journal, err);
+}
+
+bool parcel_complete(struct parcel *parcel, struct err *err)
+{
+	struct tar_writer *tar = parcel->tar;
+	struct zip *zip = parcel->zip;
+
+	parcel->tar = NULL;
+	parcel->zip = NULL;
+	if ((tar != NULL && !tar_finish(tar, err)) ||
+	    (zip != NULL && !zip_finish(zip, err)))
+		return false;
+	return sync_all(parcel, err);
+}
+
+const char *parcel_partial(const struct parcel *parcel)
+{
+	return parcel->partial;
+}
+
+bool parcel_commit(struct parcel *parcel, struct err *err)
+{
+	if (!fs_rename(parcel->partial, parcel->o.path, FS_KEEP, err))
+		return false;
+	parcel->committed = true;
+	journal_close(parcel->journal, true);
+	parcel->journal = NULL;
+	return true;
+}
+
+/* A file that was not ended is no part of the journal. */
+static void drop_unfinished(struct parcel *parcel)
+{
+	if (parcel->stream == NULL)
+		return;
+	crew_end(parcel->o.crew, parcel->stream, NULL);
+	for (struct parcel_file **at = &parcel->first; *at != NULL;
+	    at = &(*at)->next)
+		if (*at == parcel->last) {
+			if (parcel->unsaved == parcel->last)
+				parcel->unsaved = NULL;
+			*at = NULL;
+			break;
+		}
+}
+
+void parcel_close(struct parcel *parcel, bool keep)
+{
+	struct err ignored = { 0 };
+
+	if (parcel == NULL)
+		return;
+	drop_unfinished(parcel);
+	if (!parcel->committed && keep && parcel->unsaved != NULL &&
+	    parcel->journal != NULL && !checkpoint(parcel, &ignored))
+		keep = true;	/* the older checkpoint still holds */
+	if (parcel->tar != NULL)
+		tar_finish(parcel->tar, NULL);
+	if (parcel->zip != NULL)
+		zip_finish(parcel->zip, NULL);
+	if (!parcel->committed && !keep && parcel->journal != NULL &&
+	    !fs_remove_tree(parcel->partial, &ignored))
+		unlink(parcel->partial);
+	journal_close(parcel->journal, !keep);
+	if (parcel->out >= 0)
+		close(parcel->out);
+	if (parcel->near >= 0)
+		close(parcel->near);
+	if (parcel->fd >= 0)
+		close(parcel->fd);
+	crew_drain(parcel->o.crew);
+	free(parcel);
+}

@@ -1,0 +1,79 @@
+/* A bag while it is written: a folder, a pax tar or a zip, under NAME.partial
+ * until it is whole. Each byte is hashed while it is written; a journal beside
+ * it remembers what is safely on the disk, so that after a kill the next run
+ * goes on behind the last whole file and hashes nothing twice. */
+#ifndef PARCEL_H
+#define PARCEL_H
+
+#include "crew.h"
+#include "pool.h"
+#include "zip.h"
+
+enum parcel_kind { PARCEL_FOLDER, PARCEL_TAR, PARCEL_ZIP };
+
+struct parcel_file {
+	const char *path;	/* below the bag: "data/…" or a tag file */
+	int64_t size;
+	struct crew_digest digest;	/* valid after parcel_settle */
+	bool tag;
+	bool fleeting;		/* not in the journal */
+	int64_t end;		/* for the journal */
+	struct zip_known zip;
+	struct parcel_file *next;
+};
+
+struct parcel_options {
+	enum parcel_kind kind;
+	const char *path;	/* the final name: DIR/NAME, NAME.tar, NAME.zip */
+	const char *top;	/* the one folder inside a container */
+	unsigned kinds;		/* digests: bits 1u << enum hash_kind */
+	/* What this bag will hold, in one digest: a .partial of another plan
+	 * is thrown away, one of the same plan is continued. */
+	const char *plan;
+	struct crew *crew;
+	struct pool *pool;
+};
+
+struct parcel;
+
+/* ERR_USAGE when the final name is there already, ERR_BUSY when somebody else
+ * is writing it. */
+struct parcel *parcel_open(const struct parcel_options *options,
+    struct err *err);
+/* Files that the journal of an earlier run vouches for; 0 at a fresh start. */
+int64_t parcel_resumed(const struct parcel *parcel);
+/* Is the file, the next in order, safely there from an earlier run? Then it is
+ * not given again. */
+bool parcel_has(struct parcel *parcel, const char *path, int64_t size);
+/* From here on nothing is kept for a later run: lists and tag files, which are
+ * small and made anew. */
+void parcel_journal_stop(struct parcel *parcel);
+
+/* One file: begin, its bytes, end. */
+bool parcel_begin(struct parcel *parcel, const char *path, int64_t size,
+    int64_t mtime, struct err *err) MUST_CHECK;
+/* Bytes that stand in a block of the crew: written and hashed without a copy. */
+bool parcel_block(struct parcel *parcel, struct crew_block *block,
+    size_t length, struct err *err) MUST_CHECK;
+/* Any other bytes. */
+bool parcel_bytes(struct parcel *parcel, const void *data, size_t size,
+    struct err *err) MUST_CHECK;
+bool parcel_end(struct parcel *parcel, struct err *err) MUST_CHECK;
+/* A small file at once. */
+bool parcel_put(struct parcel *parcel, const char *path, const void *data,
+    size_t size, int64_t mtime, struct err *err) MUST_CHECK;
+
+/* Wait for the digests. The files in the order they were given. */
+const struct parcel_file *parcel_settle(struct parcel *parcel);
+
+/* All is given: end the container, put every byte on the disk. It still has
+ * its .partial name, which parcel_partial tells for the check. */
+bool parcel_complete(struct parcel *parcel, struct err *err) MUST_CHECK;
+const char *parcel_partial(const struct parcel *parcel);
+/* Give it its name, sync the folder, forget the journal. */
+bool parcel_commit(struct parcel *parcel, struct err *err) MUST_CHECK;
+/* Frees. What was not committed: kept for the next run with `keep` (and a
+ * checkpoint is written), else removed. */
+void parcel_close(struct parcel *parcel, bool keep);
+
+#endif
