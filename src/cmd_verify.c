@@ -2,6 +2,7 @@
 #include "command.h"
 #include "conf.h"
 #include "fs.h"
+#include "json.h"
 #include "text.h"
 #include "verify.h"
 
@@ -19,69 +20,44 @@ static const struct option_row options[] = {
 
 /* ---- JSON -------------------------------------------------------------- */
 
-static void put_string(struct buf *out, const char *text)
-{
-	buf_char(out, '"');
-	for (; *text != '\0'; text++)
-		if (*text == '"' || *text == '\\')
-			buf_printf(out, "\\%c", *text);
-		else if ((unsigned char)*text < ' ')
-			buf_printf(out, "\\u%04x", (unsigned char)*text);
-		else
-			buf_char(out, *text);
-	buf_char(out, '"');
-}
-
-/* Bytes that are no UTF-8 become visible marks, so that the JSON is valid. */
-static void put_text(struct app *app, struct buf *out, const char *name,
-    const char *text)
-{
-	put_string(out, name);
-	buf_char(out, ':');
-	put_string(out, text_valid(text) ? text :
-	    text_safe(&app->pool, text));
-}
-
-static void put_notes(struct app *app, struct buf *out, const char *name,
+/* Bytes that are no UTF-8 become visible marks here, U+FFFD there. */
+static void put_notes(struct json *json, const char *name,
     const struct verify_notes *notes)
 {
-	buf_printf(out, ",\"%s\":[", name);
+	json_open(json, name, '[');
 	for (size_t i = 0; i < notes->count; i++) {
-		buf_text(out, i == 0 ? "{" : ",{");
-		put_text(app, out, "code", notes->rows[i].code);
-		buf_char(out, ',');
-		put_text(app, out, "path", notes->rows[i].path);
-		buf_char(out, ',');
-		put_text(app, out, "text", notes->rows[i].text);
-		buf_char(out, '}');
+		json_open(json, NULL, '{');
+		json_text(json, "code", notes->rows[i].code);
+		json_text(json, "path", notes->rows[i].path);
+		json_text(json, "text", notes->rows[i].text);
+		json_shut(json, '}');
 	}
-	buf_char(out, ']');
+	json_shut(json, ']');
 }
 
-static void as_json(struct app *app, struct buf *out,
+static void as_json(struct buf *out,
     const struct verify_report *report)
 {
-	buf_char(out, '{');
-	put_text(app, out, "path", report->path);
-	buf_char(out, ',');
-	put_text(app, out, "format", report->format);
-	buf_printf(out, ",\"valid\":%s,\"files\":%lld,\"bytes\":%lld",
-	    report->valid ? "true" : "false", (long long)report->files,
-	    (long long)report->bytes);
-	put_notes(app, out, "errors", &report->errors);
-	put_notes(app, out, "warnings", &report->warnings);
-	buf_printf(out, ",\"complete\":%s,\"packages\":%lld,",
-	    report->complete ? "true" : "false",
-	    (long long)report->packages);
-	put_text(app, out, "version", report->version);
-	buf_char(out, ',');
-	put_text(app, out, "container", report->container);
-	buf_char(out, ',');
-	put_text(app, out, "signer", report->signer);
-	buf_char(out, ',');
-	put_text(app, out, "manifest_sha256", report->manifest_sha256);
-	buf_printf(out, ",\"error_count\":%zu,\"warning_count\":%zu}\n",
-	    report->errors.total, report->warnings.total);
+	struct json json = { .buf = out };
+
+	json_open(&json, NULL, '{');
+	json_text(&json, "path", report->path);
+	json_text(&json, "format", report->format);
+	json_bool(&json, "valid", report->valid);
+	json_int(&json, "files", report->files);
+	json_int(&json, "bytes", report->bytes);
+	put_notes(&json, "errors", &report->errors);
+	put_notes(&json, "warnings", &report->warnings);
+	json_bool(&json, "complete", report->complete);
+	json_int(&json, "packages", report->packages);
+	json_text(&json, "version", report->version);
+	json_text(&json, "container", report->container);
+	json_text(&json, "signer", report->signer);
+	json_text(&json, "manifest_sha256", report->manifest_sha256);
+	json_int(&json, "error_count", (int64_t)report->errors.total);
+	json_int(&json, "warning_count", (int64_t)report->warnings.total);
+	json_shut(&json, '}');
+	buf_char(out, '\n');
 }
 
 /* ---- text and HTML ------------------------------------------------------ */
@@ -179,7 +155,7 @@ static bool print(struct app *app, const struct verify_report *report,
 	bool ok = true;
 
 	if (app->json)
-		as_json(app, &out, report);
+		as_json(&out, report);
 	else if (is_html(app->output))
 		as_html(app, &out, report);
 	else
