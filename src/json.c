@@ -1,0 +1,136 @@
+#include "json.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+/* The bytes of the letter at s when it is good UTF-8, else 0. */
+static size_t letter_bytes(const unsigned char *s)
+{
+	if (s[0] < 0x80)
+		return 1;
+	if (s[0] >= 0xc2 && s[0] <= 0xdf && (s[1] & 0xc0) == 0x80)
+		return 2;
+	if ((s[0] & 0xf0) == 0xe0 && (s[1] & 0xc0) == 0x80 &&
+	    (s[2] & 0xc0) == 0x80 && !(s[0] == 0xe0 && s[1] < 0xa0) &&
+	    !(s[0] == 0xed && s[1] > 0x9f))
+		return 3;
+	if (s[0] >= 0xf0 && s[0] <= 0xf4 && (s[1] & 0xc0) == 0x80 &&
+	    (s[2] & 0xc0) == 0x80 && (s[3] & 0xc0) == 0x80 &&
+	    !(s[0] == 0xf0 && s[1] < 0x90) && !(s[0] == 0xf4 && s[1] > 0x8f))
+		return 4;
+	return 0;
+}
+
+static void quote_one(struct buf *buf, unsigned char letter)
+{
+	static const char plain[] = "\"\\\b\f\n\r\t";
+	static const char names[] = "\"\\bfnrt";
+	const char *place = letter == 0 ? NULL : strchr(plain, letter);
+
+	if (place != NULL) {
+		buf_char(buf, '\\');
+		buf_char(buf, names[place - plain]);
+	} else if (letter < 0x20 || letter == 0x7f) {
+		buf_printf(buf, "\\u%04x", letter);
+	} else {
+		buf_char(buf, (char)letter);
+	}
+}
+
+void json_quote(struct buf *buf, const char *text)
+{
+	const unsigned char *s = (const unsigned char *)text;
+
+	buf_char(buf, '"');
+	while (*s != '\0') {
+		size_t length = letter_bytes(s);
+
+		if (length == 0) {
+			buf_text(buf, "\xef\xbf\xbd");
+			length = 1;
+		} else if (length == 1) {
+			quote_one(buf, *s);
+		} else {
+			buf_add(buf, s, length);
+		}
+		s += length;
+	}
+	buf_char(buf, '"');
+}
+
+static void begin_value(struct json *json, const char *key)
+{
+	if (json->follows)
+		buf_char(json->buf, ',');
+	json->follows = true;
+	if (key != NULL) {
+		json_quote(json->buf, key);
+		buf_char(json->buf, ':');
+	}
+}
+
+void json_open(struct json *json, const char *key, char bracket)
+{
+	begin_value(json, key);
+	buf_char(json->buf, bracket);
+	json->depth++;
+	json->follows = false;
+}
+
+void json_shut(struct json *json, char bracket)
+{
+	buf_char(json->buf, bracket);
+	json->depth--;
+	json->follows = true;
+}
+
+void json_text(struct json *json, const char *key, const char *text)
+{
+	begin_value(json, key);
+	if (text == NULL)
+		buf_text(json->buf, "null");
+	else
+		json_quote(json->buf, text);
+}
+
+void json_int(struct json *json, const char *key, int64_t value)
+{
+	begin_value(json, key);
+	buf_printf(json->buf, "%lld", (long long)value);
+}
+
+void json_real(struct json *json, const char *key, double value)
+{
+	char digits[40];
+	char *comma;
+
+	begin_value(json, key);
+	if (!isfinite(value)) {
+		buf_text(json->buf, "null");
+		return;
+	}
+	snprintf(digits, sizeof(digits), "%.15g", value);
+	comma = strchr(digits, ',');	/* a locale of decimal commas */
+	if (comma != NULL)
+		*comma = '.';
+	buf_text(json->buf, digits);
+}
+
+void json_bool(struct json *json, const char *key, bool value)
+{
+	begin_value(json, key);
+	buf_text(json->buf, value ? "true" : "false");
+}
+
+void json_null(struct json *json, const char *key)
+{
+	begin_value(json, key);
+	buf_text(json->buf, "null");
+}
+
+void json_raw(struct json *json, const char *key, const char *text)
+{
+	begin_value(json, key);
+	buf_text(json->buf, text == NULL || *text == '\0' ? "null" : text);
+}

@@ -1,0 +1,11 @@
+/* A listing as the command line asks for it: --json, --csv, -o FILE (its
+ * ending says the kind), --force; on a terminal as wide as that. */
+#ifndef OUT_APP_H
+#define OUT_APP_H
+
+#include "app.h"
+#include "out.h"
+
+struct out *app_out(struct app *app, struct err *err) MUST_CHECK;
+
+#endif

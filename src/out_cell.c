@@ -1,0 +1,112 @@
+/* Cells as people and as programs read them. */
+#include "clock.h"
+#include "lang.h"
+#include "number.h"
+#include "out_kind.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+bool out_is_number(enum out_type type)
+{
+	return type != OUT_TEXT && type != OUT_DATE && type != OUT_TIME &&
+	    type != OUT_BOOL && type != OUT_JSON;
+}
+
+const char *out_total_label(enum out_row_kind kind)
+{
+	return kind == ROW_TOTAL ? _("Total") : _("Subtotal");
+}
+
+static const char *show_date(struct pool *pool, const char *text)
+{
+	struct date date;
+	char words[DATE_TEXT];
+
+	if (strcmp(lang_current(), "vi") != 0 || !date_from_iso(text, &date) ||
+	    date.year == 0)
+		return text;
+	date_vi(date, words);
+	return pool_copy(pool, words);
+}
+
+static const char *show_time(struct pool *pool, const char *text)
+{
+	char words[CLOCK_TEXT];
+
+	clock_local(text, words);
+	return *words == '\0' ? text : pool_copy(pool, words);
+}
+
+static const char *show_number(struct pool *pool, enum out_type type,
+    int64_t number)
+{
+	switch (type) {
+	case OUT_NUMBER:
+		return pool_printf(pool, "%lld", (long long)number);
+	case OUT_BYTES:
+		return number_bytes(pool, number);
+	case OUT_BOOL:
+		return number != 0 ? _("yes") : "";
+	case OUT_PERCENT:
+		return pool_printf(pool, "%s%%", number_text(pool, number));
+	default:
+		return number_text(pool, number);
+	}
+}
+
+static const char *show_real(struct pool *pool, enum out_type type, double real)
+{
+	if (!isfinite(real))
+		return "";
+	if (type == OUT_PERCENT)
+		return pool_printf(pool, "%s%%", number_real(pool, real, 1));
+	return number_real(pool, real, 2);
+}
+
+const char *out_show(struct pool *pool, enum out_type type,
+    const struct out_cell *cell)
+{
+	switch (cell->kind) {
+	case CELL_NONE:
+		break;
+	case CELL_TEXT:
+		if (type == OUT_DATE)
+			return show_date(pool, cell->text);
+		if (type == OUT_TIME)
+			return show_time(pool, cell->text);
+		return cell->text;
+	case CELL_INT:
+		return show_number(pool, type, cell->number);
+	case CELL_REAL:
+		return show_real(pool, type, cell->real);
+	}
+	return "";
+}
+
+const char *out_plain(struct pool *pool, enum out_type type,
+    const struct out_cell *cell)
+{
+	char digits[40];
+	char *comma;
+
+	(void)type;
+	switch (cell->kind) {
+	case CELL_NONE:
+		break;
+	case CELL_TEXT:
+		return cell->text;
+	case CELL_INT:
+		return pool_printf(pool, "%lld", (long long)cell->number);
+	case CELL_REAL:
+		if (!isfinite(cell->real))
+			return "";
+		snprintf(digits, sizeof(digits), "%.15g", cell->real);
+		comma = strchr(digits, ',');
+		if (comma != NULL)
+			*comma = '.';
+		return pool_copy(pool, digits);
+	}
+	return "";
+}
