@@ -15,7 +15,7 @@
 
 struct link {
 	int64_t seq;
-	char at[32];
+	char at[CLOCK_TEXT];
 	struct who who;
 	int64_t undoes;		/* 0: none */
 	bool redo;

@@ -156,8 +156,8 @@ void command_help(struct app *app, const struct command *command,
 bool command_version(struct app *app)
 {
 	(void)app;
-	printf("bansao %s\nSQLite %s\n%s\n", PACKAGE_VERSION,
-	    db_library_version(), text_library_version());
+	printf("bansao %s\nSQLite %s\n", PACKAGE_VERSION,
+	    db_library_version());
 	return true;
 }
 

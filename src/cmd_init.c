@@ -1,0 +1,111 @@
+#include "command.h"
+
+#include "audit.h"
+#include "conf.h"
+#include "embed.h"
+#include "fs.h"
+#include "programme.h"
+
+#include <string.h>
+#include <unistd.h>
+
+static struct conf *read_programme(struct app *app, const char *path,
+    struct err *err)
+{
+	const struct embed *file;
+
+	if (path != NULL && (strchr(path, '/') != NULL ||
+	    access(path, F_OK) == 0))
+		return conf_load(path, err);
+	file = embed_find(pool_printf(&app->pool, "programme-%s.ini",
+	    path == NULL ? "qd71" : path));
+	if (file == NULL) {
+		err_set(err, ERR_MISSING, _("There is no programme %s: name an "
+		    "ini file, or one of the programmes that come with bansao "
+		    "(qd71, qd76)"), path);
+		return NULL;
+	}
+	return conf_text(file->data, file->size, file->name, err);
+}
+
+/* The folder of the catalogue, when the default place is used. */
+static bool make_folder(struct app *app, struct err *err)
+{
+	char *folder = pool_copy(&app->pool, app->db_path);
+	char *slash = strrchr(folder, '/');
+
+	if (slash == NULL || slash == folder)
+		return true;
+	*slash = '\0';
+	return access(folder, F_OK) == 0 || fs_mkdirs(folder, err);
+}
+
+static bool fill(struct app *app, struct conf *conf, struct err *err)
+{
+	struct edit edit = {
+		.action = "init", .summary = _("new catalogue"), .final = true
+	};
+
+	if (!edit_begin(app->db, err))
+		return false;
+	if (!programme_load(app->db, conf, err)) {
+		edit_abort(app->db);
+		return false;
+	}
+	return edit_commit(app->db, &edit, NULL, err);
+}
+
+static bool run(struct app *app, const struct args *args, struct err *err)
+{
+	const char *path = args_value(args, "programme");
+	struct conf *conf = read_programme(app, path, err);
+	struct quota_year *years;
+	struct programme p;
+	size_t count;
+	bool good;
+
+	if (conf == NULL)
+		return false;
+	if (app->dry_run) {
+		app->db = db_open(":memory:", DB_WRITE, err);
+		good = app->db != NULL;
+	} else {
+		good = make_folder(app, err) && app_open(app, DB_CREATE, err);
+	}
+	good = good && fill(app, conf, err);
+	conf_free(conf);
+	if (!good) {
+		/* A catalogue that is half filled is none. */
+		if (app->db != NULL && !app->dry_run) {
+			db_close(app->db);
+			app->db = NULL;
+			unlink(app->db_path);
+		}
+		return false;
+	}
+	if (!programme_get(app->db, &app->pool, &p, err) ||
+	    !quota_years(app->db, &app->pool, &years, &count, err))
+		return false;
+	app_say(app, _("New catalogue %s: %s; %zu yearly targets, %lld A4 pages "
+	    "in all"), app->db_path, p.name, count, count == 0 ? 0LL :
+	    (long long)years[count - 1].cumulative_target);
+	return true;
+}
+
+static const struct option_row options[] = {
+	{ "programme", 0, N_("FILE.ini"),
+	    N_("the programme; qd71 (default) and qd76 come with bansao") },
+	{ "shared", 0, N_("GROUP"),
+	    N_("set the folder up for several people of a group") },
+	{ NULL, 0, NULL, NULL }
+};
+
+static const struct verb verbs[] = {
+	{ NULL, "", N_("make a new catalogue with the targets of the plan"),
+	    0, 0, NEEDS_NOTHING, options, run },
+	{ 0 }
+};
+
+const struct command command_init = {
+	"init", N_("make a new catalogue"), verbs
+};
