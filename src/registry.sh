@@ -1,7 +1,8 @@
 # Write one register as C:  registry.sh ARRAY STRUCT [FILE...]
 # A FILE DIR/PREFIX_NAME.c stands for the constant STRUCT_NAME in it.
 #   registry.sh embeds LIST...   the lists of embedded files, by their names
-#   registry.sh known [FILE]     commands, from lines "name TAB help TAB 1|0"
+#   registry.sh known [LINES [FILE...]]   the commands of the lines "name TAB help
+#                                TAB 1|0" in LINES that are in none of the files
 set -eu
 LC_ALL=C
 export LC_ALL
@@ -19,11 +20,13 @@ embeds)
 known)
 	printf '\nconst struct known_command known_commands[] = {\n'
 	if [ $# -gt 0 ]; then
-		awk -F '\t' '{
+		lines=$1
+		shift
+		awk -F '\t' -v own=" $* " 'index(own, "/cmd_" $1 ".c ") == 0 {
 			gsub(/[\\"]/, "\\\\&")
 			printf "\t{ \"%s\", \"%s\", %s },\n", $1, $2, \
 			    $3 == "1" ? "true" : "false"
-		}' "$1"
+		}' "$lines"
 	fi
 	printf '\t{ NULL, NULL, false }\n};\n'
 	;;
