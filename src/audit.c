@@ -1,6 +1,7 @@
 #include "audit.h"
 
 #include "clock.h"
+#include "search_index.h"
 #include "sha256.h"
 #include "who.h"
 
@@ -115,7 +116,7 @@ static bool insert_link(struct db *db, const struct link *link,
 struct touching {
 	struct db *db;
 	struct err *err;
-	int64_t seq;
+	int64_t seq;		/* 0: only make the word index right */
 	int64_t last;
 };
 
@@ -129,6 +130,8 @@ static bool note_dossier(struct touching *to, int64_t dossier)
 	if (dossier == 0 || dossier == to->last)
 		return true;
 	to->last = dossier;
+	if (to->seq == 0)
+		return search_index_row(to->db, dossier, to->err);
 	q = db_query(to->db, to->err, sql);
 	db_put_int(q, 1, dossier);
 	db_put_int(q, 2, to->seq);
@@ -137,20 +140,20 @@ static bool note_dossier(struct touching *to, int64_t dossier)
 
 static bool touch_row(void *data, const struct db_change *change)
 {
-	static const char *const tables[] = {
-		"dossier_criterion", "damage", "arrangement", "document"
-	};
 	struct touching *to = data;
 
 	if (strcmp(change->table, "dossier") == 0)
 		return note_dossier(to, change->id);
 	if (strcmp(change->column, "dossier_id") != 0)
 		return true;
-	for (size_t i = 0; i < COUNT(tables); i++)
-		if (strcmp(change->table, tables[i]) == 0)
-			break;
 	return note_dossier(to, strtoll(change->after != NULL ? change->after :
 	    change->before != NULL ? change->before : "0", NULL, 10));
+}
+
+static bool index_row(void *data, const struct db_change *change)
+{
+	return strcmp(change->table, "dossier") != 0 ||
+	    note_dossier(data, change->id);
 }
 
 static bool add_link(struct db *db, const struct edit *given, int64_t undoes,
@@ -364,6 +367,10 @@ bool undo_run(struct db *db, bool redo, struct pool *pool,
 		}
 		goto bad;
 	}
+	struct touching touching = { .db = db, .err = err };
+	if (!db_each_change(db, data, size, index_row, &touching, err) ||
+	    err->kind != ERR_NONE)
+		goto bad;
 	edit.summary = *words;
 	return commit(db, &edit, seq, redo, NULL, err);
 bad:

@@ -55,6 +55,37 @@ static bool fill(struct app *app, struct conf *conf, struct err *err)
 	return edit_commit(app->db, &edit, NULL, err);
 }
 
+/* A catalogue that is half filled is none: it is made as FILE.partial and
+ * gets its name when it is whole. */
+static bool make(struct app *app, struct conf *conf, struct err *err)
+{
+	const char *part = pool_printf(&app->pool, "%s.partial", app->db_path);
+	bool good;
+
+	if (!make_folder(app, err))
+		return false;
+	if (access(app->db_path, F_OK) == 0)
+		return err_set(err, ERR_USAGE, _("%s is there already; nothing "
+		    "was changed"), app->db_path);
+	if (unlink(part) == 0)
+		unlink(pool_printf(&app->pool, "%s-wal", part));
+	app->db = db_open(part, DB_CREATE, err);
+	good = app->db != NULL && fill(app, conf, err);
+	db_close(app->db);
+	app->db = NULL;
+	if (good && link(part, app->db_path) != 0)
+		good = err_errno(err, "%s", app->db_path);
+	unlink(part);
+	unlink(pool_printf(&app->pool, "%s.lock", part));
+	return good && app_open(app, DB_WRITE, err);
+}
+
+static bool try_out(struct app *app, struct conf *conf, struct err *err)
+{
+	app->db = db_open(":memory:", DB_WRITE, err);
+	return app->db != NULL && fill(app, conf, err);
+}
+
 static bool run(struct app *app, const struct args *args, struct err *err)
 {
 	const char *path = args_value(args, "programme");
@@ -66,23 +97,10 @@ static bool run(struct app *app, const struct args *args, struct err *err)
 
 	if (conf == NULL)
 		return false;
-	if (app->dry_run) {
-		app->db = db_open(":memory:", DB_WRITE, err);
-		good = app->db != NULL;
-	} else {
-		good = make_folder(app, err) && app_open(app, DB_CREATE, err);
-	}
-	good = good && fill(app, conf, err);
+	good = app->dry_run ? try_out(app, conf, err) : make(app, conf, err);
 	conf_free(conf);
-	if (!good) {
-		/* A catalogue that is half filled is none. */
-		if (app->db != NULL && !app->dry_run) {
-			db_close(app->db);
-			app->db = NULL;
-			unlink(app->db_path);
-		}
+	if (!good)
 		return false;
-	}
 	if (!programme_get(app->db, &app->pool, &p, err) ||
 	    !quota_years(app->db, &app->pool, &years, &count, err))
 		return false;

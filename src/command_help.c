@@ -118,7 +118,7 @@ static void list_commands(struct app *app)
 		    commands[i]->help, false };
 	for (const struct known_command *row = known_commands;
 	    row->name != NULL; row++)
-		if (row->work)
+		if (command_find(row->name) == NULL)
 			rows[count++] = *row;
 	qsort(rows, count, sizeof(*rows), by_name);
 	for (size_t i = 0; i < count; i++)

@@ -426,11 +426,11 @@ static bool run_schema(struct db *db, const struct embed *file,
 
 /* Each schema file in a transaction of its own; the version is asked again
  * under the lock, because somebody else may have been faster. */
-static bool migrate(struct db *db, struct err *err)
+static bool migrate(struct db *db, bool creating, struct err *err)
 {
 	const struct embed *file;
 	int64_t version, newest = newest_version();
-	bool saved = false;
+	bool saved = creating;
 
 	for (;;) {
 		if (!user_version(db, &version, err))
@@ -565,7 +565,7 @@ struct db *db_open(const char *path, enum db_mode mode, struct err *err)
 		goto bad;
 	if (!open_handle(db, err) || !settle(db, mode == DB_CREATE, err))
 		goto bad;
-	if (!migrate(db, err))
+	if (!migrate(db, mode == DB_CREATE, err))
 		goto bad;
 	return db;
 bad:

@@ -2,6 +2,7 @@
 
 #include "clock.h"
 #include "date.h"
+#include "search_index.h"
 #include "text.h"
 
 #include <stdio.h>
@@ -385,6 +386,7 @@ bool dossier_add(struct db *db, struct dossier *dossier, int64_t import_id,
 	good = db_end(q);
 	dossier->id = db_last_id(db);
 	dossier->rev = 1;
+	good = good && search_index_new(db, dossier->id, err);
 	pool_free(&pool);
 	dossier->start_date = dossier->end_date = "";
 	return good;
@@ -451,6 +453,7 @@ bool dossier_save(struct db *db, struct dossier *dossier, struct err *err)
 	if (good && db_changed(db) == 0)
 		good = err_set(err, ERR_BUSY, _("it was changed by somebody else "
 		    "meanwhile; look at it again"));
+	good = good && search_index_row(db, dossier->id, err);
 	dossier->start_date = dossier->end_date = "";
 bad:
 	pool_free(&pool);

@@ -349,104 +349,104 @@ ON dossier
 WHEN new.selected_on IS NOT NULL OR old.selected_on IS NOT NULL
 OR new.scanned_on IS NOT NULL OR old.scanned_on IS NOT NULL
 BEGIN
-	INSERT INTO tally_year SELECT column1,
-	    iif(column1 = 1, coalesce(old.plan_year,
-	    CAST(substr(column2, 1, 4) AS INTEGER)),
-	    CAST(substr(column2, 1, 4) AS INTEGER)), -1,
+	INSERT INTO tally_year SELECT stage,
+	    iif(stage = 1, coalesce(old.plan_year,
+	    CAST(substr(day, 1, 4) AS INTEGER)),
+	    CAST(substr(day, 1, 4) AS INTEGER)), -1,
 	    -iif(old.a4 > 0, old.a4, old.a4_estimate)
-	FROM (VALUES (1, old.selected_on), (2, old.approved_on),
-	    (3, old.scanned_on), (4, old.passed_on), (5, old.handed_on),
-	    (6, old.accepted_on)) WHERE column2 IS NOT NULL
+	FROM (SELECT 1 AS stage, old.selected_on AS day
+	    UNION ALL SELECT 2, old.approved_on
+	    UNION ALL SELECT 3, old.scanned_on UNION ALL SELECT 4, old.passed_on
+	    UNION ALL SELECT 5, old.handed_on UNION ALL SELECT 6, old.accepted_on)
+	WHERE day IS NOT NULL
 	ON CONFLICT DO UPDATE SET dossiers = dossiers - 1,
 	    a4 = a4 + excluded.a4;
-	INSERT INTO tally_day SELECT column1, column2, -1,
+	INSERT INTO tally_day SELECT stage, day, -1,
 	    -iif(old.a4 > 0, old.a4, old.a4_estimate)
-	FROM (VALUES (1, old.selected_on), (2, old.approved_on),
-	    (3, old.scanned_on), (4, old.passed_on), (5, old.handed_on),
-	    (6, old.accepted_on)) WHERE column2 IS NOT NULL
+	FROM (SELECT 1 AS stage, old.selected_on AS day
+	    UNION ALL SELECT 2, old.approved_on
+	    UNION ALL SELECT 3, old.scanned_on UNION ALL SELECT 4, old.passed_on
+	    UNION ALL SELECT 5, old.handed_on UNION ALL SELECT 6, old.accepted_on)
+	WHERE day IS NOT NULL
 	ON CONFLICT DO UPDATE SET dossiers = dossiers - 1,
 	    a4 = a4 + excluded.a4;
-	INSERT INTO tally_year SELECT column1,
-	    iif(column1 = 1, coalesce(new.plan_year,
-	    CAST(substr(column2, 1, 4) AS INTEGER)),
-	    CAST(substr(column2, 1, 4) AS INTEGER)), 1,
+	INSERT INTO tally_year SELECT stage,
+	    iif(stage = 1, coalesce(new.plan_year,
+	    CAST(substr(day, 1, 4) AS INTEGER)),
+	    CAST(substr(day, 1, 4) AS INTEGER)), 1,
 	    iif(new.a4 > 0, new.a4, new.a4_estimate)
-	FROM (VALUES (1, new.selected_on), (2, new.approved_on),
-	    (3, new.scanned_on), (4, new.passed_on), (5, new.handed_on),
-	    (6, new.accepted_on)) WHERE column2 IS NOT NULL
+	FROM (SELECT 1 AS stage, new.selected_on AS day
+	    UNION ALL SELECT 2, new.approved_on
+	    UNION ALL SELECT 3, new.scanned_on UNION ALL SELECT 4, new.passed_on
+	    UNION ALL SELECT 5, new.handed_on UNION ALL SELECT 6, new.accepted_on)
+	WHERE day IS NOT NULL
 	ON CONFLICT DO UPDATE SET dossiers = dossiers + 1,
 	    a4 = a4 + excluded.a4;
-	INSERT INTO tally_day SELECT column1, column2, 1,
+	INSERT INTO tally_day SELECT stage, day, 1,
 	    iif(new.a4 > 0, new.a4, new.a4_estimate)
-	FROM (VALUES (1, new.selected_on), (2, new.approved_on),
-	    (3, new.scanned_on), (4, new.passed_on), (5, new.handed_on),
-	    (6, new.accepted_on)) WHERE column2 IS NOT NULL
+	FROM (SELECT 1 AS stage, new.selected_on AS day
+	    UNION ALL SELECT 2, new.approved_on
+	    UNION ALL SELECT 3, new.scanned_on UNION ALL SELECT 4, new.passed_on
+	    UNION ALL SELECT 5, new.handed_on UNION ALL SELECT 6, new.accepted_on)
+	WHERE day IS NOT NULL
 	ON CONFLICT DO UPDATE SET dossiers = dossiers + 1,
 	    a4 = a4 + excluded.a4;
 END;
 -- A row that arrives or leaves with its dates (load, undo of a removal).
 CREATE TRIGGER dossier_stage_insert AFTER INSERT ON dossier
 WHEN new.selected_on IS NOT NULL OR new.scanned_on IS NOT NULL BEGIN
-	INSERT INTO tally_year SELECT column1,
-	    iif(column1 = 1, coalesce(new.plan_year,
-	    CAST(substr(column2, 1, 4) AS INTEGER)),
-	    CAST(substr(column2, 1, 4) AS INTEGER)), 1,
+	INSERT INTO tally_year SELECT stage,
+	    iif(stage = 1, coalesce(new.plan_year,
+	    CAST(substr(day, 1, 4) AS INTEGER)),
+	    CAST(substr(day, 1, 4) AS INTEGER)), 1,
 	    iif(new.a4 > 0, new.a4, new.a4_estimate)
-	FROM (VALUES (1, new.selected_on), (2, new.approved_on),
-	    (3, new.scanned_on), (4, new.passed_on), (5, new.handed_on),
-	    (6, new.accepted_on)) WHERE column2 IS NOT NULL
+	FROM (SELECT 1 AS stage, new.selected_on AS day
+	    UNION ALL SELECT 2, new.approved_on
+	    UNION ALL SELECT 3, new.scanned_on UNION ALL SELECT 4, new.passed_on
+	    UNION ALL SELECT 5, new.handed_on UNION ALL SELECT 6, new.accepted_on)
+	WHERE day IS NOT NULL
 	ON CONFLICT DO UPDATE SET dossiers = dossiers + 1,
 	    a4 = a4 + excluded.a4;
-	INSERT INTO tally_day SELECT column1, column2, 1,
+	INSERT INTO tally_day SELECT stage, day, 1,
 	    iif(new.a4 > 0, new.a4, new.a4_estimate)
-	FROM (VALUES (1, new.selected_on), (2, new.approved_on),
-	    (3, new.scanned_on), (4, new.passed_on), (5, new.handed_on),
-	    (6, new.accepted_on)) WHERE column2 IS NOT NULL
+	FROM (SELECT 1 AS stage, new.selected_on AS day
+	    UNION ALL SELECT 2, new.approved_on
+	    UNION ALL SELECT 3, new.scanned_on UNION ALL SELECT 4, new.passed_on
+	    UNION ALL SELECT 5, new.handed_on UNION ALL SELECT 6, new.accepted_on)
+	WHERE day IS NOT NULL
 	ON CONFLICT DO UPDATE SET dossiers = dossiers + 1,
 	    a4 = a4 + excluded.a4;
 END;
 CREATE TRIGGER dossier_stage_delete AFTER DELETE ON dossier
 WHEN old.selected_on IS NOT NULL OR old.scanned_on IS NOT NULL BEGIN
-	INSERT INTO tally_year SELECT column1,
-	    iif(column1 = 1, coalesce(old.plan_year,
-	    CAST(substr(column2, 1, 4) AS INTEGER)),
-	    CAST(substr(column2, 1, 4) AS INTEGER)), -1,
+	INSERT INTO tally_year SELECT stage,
+	    iif(stage = 1, coalesce(old.plan_year,
+	    CAST(substr(day, 1, 4) AS INTEGER)),
+	    CAST(substr(day, 1, 4) AS INTEGER)), -1,
 	    -iif(old.a4 > 0, old.a4, old.a4_estimate)
-	FROM (VALUES (1, old.selected_on), (2, old.approved_on),
-	    (3, old.scanned_on), (4, old.passed_on), (5, old.handed_on),
-	    (6, old.accepted_on)) WHERE column2 IS NOT NULL
+	FROM (SELECT 1 AS stage, old.selected_on AS day
+	    UNION ALL SELECT 2, old.approved_on
+	    UNION ALL SELECT 3, old.scanned_on UNION ALL SELECT 4, old.passed_on
+	    UNION ALL SELECT 5, old.handed_on UNION ALL SELECT 6, old.accepted_on)
+	WHERE day IS NOT NULL
 	ON CONFLICT DO UPDATE SET dossiers = dossiers - 1,
 	    a4 = a4 + excluded.a4;
-	INSERT INTO tally_day SELECT column1, column2, -1,
+	INSERT INTO tally_day SELECT stage, day, -1,
 	    -iif(old.a4 > 0, old.a4, old.a4_estimate)
-	FROM (VALUES (1, old.selected_on), (2, old.approved_on),
-	    (3, old.scanned_on), (4, old.passed_on), (5, old.handed_on),
-	    (6, old.accepted_on)) WHERE column2 IS NOT NULL
+	FROM (SELECT 1 AS stage, old.selected_on AS day
+	    UNION ALL SELECT 2, old.approved_on
+	    UNION ALL SELECT 3, old.scanned_on UNION ALL SELECT 4, old.passed_on
+	    UNION ALL SELECT 5, old.handed_on UNION ALL SELECT 6, old.accepted_on)
+	WHERE day IS NOT NULL
 	ON CONFLICT DO UPDATE SET dossiers = dossiers - 1,
 	    a4 = a4 + excluded.a4;
 END;
 
 -- Search: folded texts (đ -> d, no tones), so that without diacritics finds.
+-- Written by src/search_index.c, not by triggers: a schema that is not
+-- trusted (PRAGMA trusted_schema = OFF) may not reach virtual tables.
 CREATE VIRTUAL TABLE dossier_fts USING fts5 (title_fold, code_fold, names_fold,
-    content = 'dossier', content_rowid = 'id',
     tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3');
-CREATE TRIGGER dossier_fts_insert AFTER INSERT ON dossier BEGIN
-	INSERT INTO dossier_fts (rowid, title_fold, code_fold, names_fold)
-	VALUES (new.id, new.title_fold, new.code_fold, new.names_fold);
-END;
-CREATE TRIGGER dossier_fts_delete AFTER DELETE ON dossier BEGIN
-	INSERT INTO dossier_fts (dossier_fts, rowid, title_fold, code_fold,
-	    names_fold)
-	VALUES ('delete', old.id, old.title_fold, old.code_fold, old.names_fold);
-END;
-CREATE TRIGGER dossier_fts_update
-AFTER UPDATE OF title_fold, code_fold, names_fold ON dossier BEGIN
-	INSERT INTO dossier_fts (dossier_fts, rowid, title_fold, code_fold,
-	    names_fold)
-	VALUES ('delete', old.id, old.title_fold, old.code_fold, old.names_fold);
-	INSERT INTO dossier_fts (rowid, title_fold, code_fold, names_fold)
-	VALUES (new.id, new.title_fold, new.code_fold, new.names_fold);
-END;
 
 -- Append-only, chained (BR19). changes is SQLite's changeset of the recorded
 -- tables. undoes: the seq this row undoes; undone_by is found by query.
