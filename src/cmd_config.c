@@ -3,7 +3,7 @@
 #include "audit.h"
 #include "conf.h"
 #include "date.h"
-#include "app_out.h"
+#include "out_app.h"
 #include "setting.h"
 
 #include <string.h>
@@ -24,7 +24,7 @@ static bool list(struct app *app, const struct args *args, struct err *err)
 	(void)args;
 	if (!setting_list(app->db, &app->pool, &rows, &count, err))
 		return false;
-	out = app_out(app, NULL, columns, err);
+	out = app_listing(app, NULL, columns, err);
 	if (out == NULL)
 		return false;
 	for (const struct setting_kind *kind = setting_kinds;

@@ -1,10 +1,10 @@
-#include "app_out.h"
 #include "command.h"
 
 #include "audit.h"
 #include "clock.h"
 #include "dossier_list.h"
 #include "fonds.h"
+#include "out_app.h"
 #include "setting.h"
 #include "workflow.h"
 
@@ -121,7 +121,7 @@ static bool list(struct app *app, const struct args *args, struct err *err)
 	if (!read_filter(app, args, &filter, err) ||
 	    !args_int(args, "limit", 1, INT32_MAX, &listing.left, err))
 		return false;
-	listing.out = app_out(app, NULL, columns, err);
+	listing.out = app_listing(app, NULL, columns, err);
 	if (listing.out == NULL)
 		return false;
 	good = dossier_each(app->db, &filter, print_one, &listing, err);
@@ -201,7 +201,7 @@ static bool show(struct app *app, const struct args *args, struct err *err)
 	    (d.grp_id != 0 && !group_get(app->db, d.grp_id, &app->pool, &group,
 	    err)))
 		return false;
-	out = app_out(app, NULL, pairs, err);
+	out = app_listing(app, NULL, pairs, err);
 	if (out == NULL)
 		return false;
 	pair(out, "fonds", _("Fonds"), pool_printf(&app->pool, "%s  %s",

@@ -1,8 +1,8 @@
-#include "app_out.h"
 #include "command.h"
 
 #include "audit.h"
 #include "fonds.h"
+#include "out_app.h"
 
 #include <stddef.h>
 #include <string.h>
@@ -38,7 +38,7 @@ static bool list(struct app *app, const struct args *args, struct err *err)
 	(void)args;
 	if (!fonds_list(app->db, &app->pool, &rows, &count, err))
 		return false;
-	out = app_out(app, NULL, columns, err);
+	out = app_listing(app, NULL, columns, err);
 	if (out == NULL)
 		return false;
 	for (size_t i = 0; i < count; i++) {
@@ -104,7 +104,7 @@ static bool show(struct app *app, const struct args *args, struct err *err)
 	if (!fonds_find(app->db, args_word(args, 0), &app->pool, &fonds, err) ||
 	    !fonds_tally(app->db, fonds.id, &tally, err))
 		return false;
-	out = app_out(app, NULL, pairs, err);
+	out = app_listing(app, NULL, pairs, err);
 	if (out == NULL)
 		return false;
 	out_text(out, _("Code"));

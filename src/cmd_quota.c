@@ -1,9 +1,9 @@
-#include "app_out.h"
 #include "command.h"
 
 #include "audit.h"
 #include "clock.h"
 #include "number.h"
+#include "out_app.h"
 #include "programme.h"
 #include "progress.h"
 #include "text.h"
@@ -38,7 +38,7 @@ static double percent(int64_t part, int64_t whole)
 static bool table(struct app *app, const struct progress *p, int64_t only,
     struct err *err)
 {
-	struct out *out = app_out(app, NULL, columns, err);
+	struct out *out = app_listing(app, NULL, columns, err);
 
 	if (out == NULL)
 		return false;

@@ -1,7 +1,7 @@
-#include "app_out.h"
 #include "command.h"
 
 #include "fonds.h"
+#include "out_app.h"
 
 #include <string.h>
 
@@ -82,7 +82,7 @@ static bool run(struct app *app, const struct args *args, struct err *err)
 	} else if (!fonds_list(app->db, &app->pool, &list, &count, err)) {
 		return false;
 	}
-	out = app_out(app, NULL, columns, err);
+	out = app_listing(app, NULL, columns, err);
 	if (out == NULL)
 		return false;
 	for (size_t i = 0; i < count; i++)

@@ -25,3 +25,16 @@ struct out *app_out(struct app *app, struct err *err)
 		options.width = size.ws_col;
 	return out_open(&options, err);
 }
+
+struct out *app_listing(struct app *app, const char *title,
+    const struct out_column *columns, struct err *err)
+{
+	struct out *out = app_out(app, err);
+
+	if (out == NULL)
+		return NULL;
+	if (title != NULL)
+		out_title(out, title);
+	out_columns(out, columns);
+	return out;
+}

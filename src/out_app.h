@@ -7,5 +7,8 @@
 #include "out.h"
 
 struct out *app_out(struct app *app, struct err *err) MUST_CHECK;
+/* The same with its title (NULL: none) and columns set. */
+struct out *app_listing(struct app *app, const char *title,
+    const struct out_column *columns, struct err *err) MUST_CHECK;
 
 #endif
