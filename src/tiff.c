@@ -307,20 +307,6 @@ static bool read_header(const struct tiff_source *source, struct pool *pool,
 
 /* --- One directory ---------------------------------------------------- */
 
-double tiff_x_dpi(const struct tiff_image *image)
-{
-	return image->unit == TIFF_UNIT_NONE ? 0 :
-	    image->unit == TIFF_UNIT_CM ? image->x_resolution * 2.54 :
-	    image->x_resolution;
-}
-
-double tiff_y_dpi(const struct tiff_image *image)
-{
-	return image->unit == TIFF_UNIT_NONE ? 0 :
-	    image->unit == TIFF_UNIT_CM ? image->y_resolution * 2.54 :
-	    image->y_resolution;
-}
-
 static double resolution(TIFF *tif, uint32_t tag, bool *found)
 {
 	float value = 0;
@@ -519,6 +505,7 @@ static void count_pages(struct tiff_facts *facts)
 		if (facts->images[i].kind == TIFF_THUMBNAIL) {
 			facts->images[i].kind = TIFF_PAGE;
 			facts->pages = 1;
+			facts->lone_thumbnail = true;
 		}
 }
 

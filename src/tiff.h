@@ -81,6 +81,7 @@ struct tiff_facts {
 	const char *format;	/* "image/tiff" or what the first bytes say */
 	bool big;		/* BigTIFF */
 	bool swapped;		/* big-endian */
+	bool lone_thumbnail;	/* the only page calls itself reduced */
 	uint32_t count;		/* directories in images */
 	uint32_t pages;		/* those that are pages */
 	struct tiff_image *images;	/* in the pool */
@@ -132,10 +133,6 @@ struct tiff_picture {
 bool tiff_read_picture(const struct tiff_source *source,
     const struct tiff_view *view, struct pool *pool,
     struct tiff_picture *picture, struct err *err) MUST_CHECK;
-
-/* Dots per inch of a direction; 0 when the file gives no absolute one. */
-double tiff_x_dpi(const struct tiff_image *image);
-double tiff_y_dpi(const struct tiff_image *image);
 
 const char *tiff_library_version(void);
 

@@ -64,7 +64,7 @@ CREATE TABLE scan (
 	y_resolution REAL NOT NULL DEFAULT 0,
 	depth INTEGER NOT NULL DEFAULT 0,	-- bits + 256 * samples
 	compression INTEGER NOT NULL DEFAULT 0,
-	size_class INTEGER NOT NULL DEFAULT 0,	-- see src/scan_words.c
+	size_class TEXT NOT NULL DEFAULT '',	-- "A4"; "" unknown
 	flags INTEGER NOT NULL DEFAULT 0,	-- see src/scan_words.c
 	scanner_id INTEGER REFERENCES scanner (id),
 	taken INTEGER,			-- DateTime, seconds
@@ -90,7 +90,7 @@ CREATE TABLE image (
 	y_resolution REAL NOT NULL,
 	depth INTEGER NOT NULL,
 	compression INTEGER NOT NULL,
-	size_class INTEGER NOT NULL,
+	size_class TEXT NOT NULL,
 	flags INTEGER NOT NULL,
 	PRIMARY KEY (scan_id, number)
 ) STRICT, WITHOUT ROWID;

@@ -1,0 +1,412 @@
+/* bansao scan: taking scans in, looking at them, linking them. */
+#include "command.h"
+
+#include "cmd_scan.h"
+#include "conf.h"
+#include "dossier.h"
+#include "ingest.h"
+#include "lang.h"
+#include "number.h"
+#include "reader.h"
+#include "scan_out.h"
+#include "text.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+bool scan_print(struct app *app, const struct buf *text, struct err *err)
+{
+	if (app->output != NULL)
+		return fs_write_file(app->output, buf_string(text),
+		    text->length, app->force ? FS_REPLACE : FS_KEEP, err);
+	return (fwrite(buf_string(text), 1, text->length, stdout) ==
+	    text->length && fflush(stdout) == 0) ||
+	    err_errno(err, _("The result cannot be written"));
+}
+
+/* Options that the children of this run must have as well. */
+const char *const *scan_child_words(struct app *app, const struct args *args)
+{
+	const char **words = pool_array(&app->pool, 8, sizeof(*words));
+	const char *config = args_value(args, "config");
+	int n = 0;
+
+	words[n++] = "--lang";
+	words[n++] = lang_current();
+	if (config != NULL) {
+		words[n++] = "--config";
+		words[n++] = config;
+	}
+	return words;
+}
+
+bool scan_rules(struct app *app, struct check_rules *rules, struct err *err)
+{
+	return check_load(app->conf, &app->pool, rules, err);
+}
+
+/* --- ingest --------------------------------------------------------------- */
+
+static const struct option_row ingest_options[] = {
+	{ "dossier", 0, N_("CODE"), N_("all files belong to this dossier") },
+	{ "rehash", 0, NULL, N_("read unchanged files again too") },
+	{ "jobs", 0, N_("N"), N_("reading processes (8)") },
+	{ NULL, 0, NULL, NULL }
+};
+
+static void tell(struct app *app, const struct ingest *i)
+{
+	struct pool *pool = &app->pool;
+
+	app_say(app, _("%s scans: %s new, %s changed, %s unchanged, %s pages,"
+	    " %s A4, %s"), number_text(pool, i->files),
+	    number_text(pool, i->taken), number_text(pool, i->changed),
+	    number_text(pool, i->unchanged), number_text(pool, i->pages),
+	    number_text(pool, i->a4), number_bytes(pool, i->bytes));
+	if (i->unlinked > 0)
+		app_say(app, _("%s belong to no dossier yet; \"bansao scan list"
+		    " --unlinked\" shows them"), number_text(pool, i->unlinked));
+	if (i->deferred > 0)
+		app_say(app, _("%s are still being written; take the folder in"
+		    " again later"), number_text(pool, i->deferred));
+	if (i->refused > 0)
+		app_say(app, _("%s were not read (see above)"),
+		    number_text(pool, i->refused));
+}
+
+static void ingest_json(struct buf *buf, const struct ingest *i)
+{
+	struct json json = { .buf = buf };
+
+	json_open(&json, NULL, '{');
+	json_text(&json, "folder", i->folder);
+	json_int(&json, "files", i->files);
+	json_int(&json, "taken", i->taken);
+	json_int(&json, "changed", i->changed);
+	json_int(&json, "unchanged", i->unchanged);
+	json_int(&json, "deferred", i->deferred);
+	json_int(&json, "refused", i->refused);
+	json_int(&json, "other", i->other);
+	json_int(&json, "unlinked", i->unlinked);
+	json_int(&json, "with_errors", i->with_errors);
+	json_int(&json, "pages", i->pages);
+	json_int(&json, "a4", i->a4);
+	json_int(&json, "bytes", i->bytes);
+	json_bool(&json, "dry_run", i->dry_run);
+	json_shut(&json, '}');
+	buf_char(buf, '\n');
+}
+
+static bool ingest(struct app *app, const struct args *args, struct err *err)
+{
+	struct check_rules rules;
+	struct ingest i = { .folder = args_word(args, 0),
+	    .dossier = args_value(args, "dossier"),
+	    .rehash = args_given(args, "rehash"), .dry_run = app->dry_run,
+	    .program = app_work_path(app),
+	    .extra = scan_child_words(app, args), .rules = &rules };
+	struct buf text = { 0 };
+	int64_t jobs = 0;
+	bool good;
+
+	if (!scan_rules(app, &rules, err) ||
+	    !args_int(args, "jobs", 1, 64, &jobs, err))
+		return false;
+	i.jobs = (int)jobs;
+	if (!ingest_run(&i, app->db, app->job, err))
+		return false;
+	job_done(app->job, ngettext("%lld scan taken in",
+	    "%lld scans taken in", i.taken), (long long)i.taken);
+	good = true;
+	if (app->json) {
+		ingest_json(&text, &i);
+		good = scan_print(app, &text, err);
+	} else if (!app->lines)
+		tell(app, &i);
+	buf_free(&text);
+	if (good && i.with_errors > 0)
+		return err_set(err, ERR_FINDINGS, ngettext(
+		    "%lld scan has errors; \"bansao scan list --findings\""
+		    " shows them", "%lld scans have errors; \"bansao scan list"
+		    " --findings\" shows them", i.with_errors),
+		    (long long)i.with_errors);
+	return good;
+}
+
+/* --- list ----------------------------------------------------------------- */
+
+static const struct option_row list_options[] = {
+	{ "dossier", 0, N_("CODE"), N_("scans of this dossier") },
+	{ "unlinked", 0, NULL, N_("scans that belong to no dossier yet") },
+	{ "findings", 0, NULL, N_("scans with warnings or errors") },
+	{ "limit", 0, N_("N"), N_("at most so many") },
+	{ NULL, 0, NULL, NULL }
+};
+
+struct listing {
+	struct app *app;
+	struct buf text;
+	struct json json;
+	struct pool pool;
+	FILE *to;
+	int64_t rows;
+};
+
+static bool write_out(struct listing *l, struct err *err)
+{
+	bool good = fwrite(buf_string(&l->text), 1, l->text.length, l->to) ==
+	    l->text.length;
+
+	buf_clear(&l->text);
+	return good || err_errno(err, _("The result cannot be written"));
+}
+
+static void csv_field(struct buf *buf, const char *text)
+{
+	bool plain = strpbrk(text, ",\"\n\r;") == NULL;
+	bool formula = text[0] != '\0' && strchr("=+-@\t", text[0]) != NULL;
+
+	if (plain && !formula) {
+		buf_text(buf, text);
+		return;
+	}
+	buf_char(buf, '"');
+	if (formula)
+		buf_char(buf, '\'');
+	for (; *text != '\0'; text++) {
+		if (*text == '"')
+			buf_char(buf, '"');
+		buf_char(buf, *text);
+	}
+	buf_char(buf, '"');
+}
+
+static void list_csv(struct listing *l, const struct scan *scan,
+    const char *path)
+{
+	csv_field(&l->text, scan->dossier);
+	buf_char(&l->text, ',');
+	csv_field(&l->text, text_safe(&l->pool, path));
+	buf_printf(&l->text, ",%lld,", (long long)scan->bytes);
+	buf_hex(&l->text, scan->sha256, 32);
+	buf_printf(&l->text, ",%s,%lld,%lld,%lld,%lld,%.6g,%.6g,%s\n",
+	    scan_format_name(scan->format), (long long)scan->pages,
+	    (long long)scan->a4, (long long)scan->first.width,
+	    (long long)scan->first.height,
+	    scan_image_dpi(&scan->first, true),
+	    scan_image_dpi(&scan->first, false), scan->first.size_class);
+}
+
+static bool list_one(void *to, const struct scan *scan, struct err *err)
+{
+	struct listing *l = to;
+	const char *path = scan_path(scan, &l->pool);
+	struct scan_image *images;
+	struct findings findings;
+	size_t count;
+
+	if (l->app->csv)
+		list_csv(l, scan, path);
+	else if (!scan_images(l->app->db, scan, &l->pool, &images, &count,
+	    err) || !scan_findings(l->app->db, scan->id, &l->pool, &findings,
+	    err))
+		return false;
+	else if (l->app->json) {
+		buf_text(&l->text, l->rows > 0 ? ",\n" : "");
+		scan_json(&l->json, scan, path, images, count, &findings,
+		    &l->pool);
+		l->json.follows = false;
+	} else
+		scan_text(&l->text, scan, path, images, count, &findings,
+		    l->app->verbose, &l->pool);
+	l->rows++;
+	pool_reset(&l->pool);
+	return l->text.length < 65536 || write_out(l, err);
+}
+
+static bool read_filter(struct app *app, const struct args *args,
+    struct scan_filter *filter, struct err *err)
+{
+	const char *code = args_value(args, "dossier");
+
+	*filter = (struct scan_filter){
+	    .unlinked = args_given(args, "unlinked"),
+	    .with_findings = args_given(args, "findings") };
+	if (code != NULL) {
+		if (!dossier_id(app->db, code, &filter->dossier_id, err))
+			return false;
+		if (filter->dossier_id == 0)
+			return err_set(err, ERR_MISSING,
+			    _("There is no dossier %s; \"bansao dossier list\""
+			    " shows what there is"), code);
+	}
+	return args_int(args, "limit", 1, INT64_MAX, &filter->limit, err);
+}
+
+static bool list_all(struct listing *l, const struct scan_filter *filter,
+    struct err *err)
+{
+	if (l->app->json)
+		buf_text(&l->text, "[");
+	else if (l->app->csv)
+		buf_text(&l->text, "dossier,path,bytes,sha256,format,pages,a4,"
+		    "width,height,x_dpi,y_dpi,size_class\n");
+	if (!scan_each(l->app->db, filter, list_one, l, err))
+		return false;
+	if (l->app->json)
+		buf_text(&l->text, "]\n");
+	return write_out(l, err);
+}
+
+static bool list(struct app *app, const struct args *args, struct err *err)
+{
+	struct listing l = { .app = app, .to = stdout };
+	struct scan_filter filter;
+	char *whole = NULL;
+	size_t length = 0;
+	bool good;
+
+	if (!read_filter(app, args, &filter, err))
+		return false;
+	l.json = (struct json){ .buf = &l.text };
+	if (app->output != NULL)
+		l.to = open_memstream(&whole, &length);
+	good = l.to != NULL && list_all(&l, &filter, err);
+	if (app->output != NULL && l.to != NULL) {
+		fclose(l.to);
+		good = good && fs_write_file(app->output, whole, length,
+		    app->force ? FS_REPLACE : FS_KEEP, err);
+		free(whole);
+	} else if (good && fflush(stdout) != 0)
+		good = err_errno(err, _("The result cannot be written"));
+	pool_free(&l.pool);
+	buf_free(&l.text);
+	return good;
+}
+
+/* --- show ----------------------------------------------------------------- */
+
+struct showing {
+	struct app *app;
+	const char *path;
+	const struct check_rules *rules;
+	int errors;
+};
+
+static bool show_result(void *to, int64_t tag, const char *path,
+    const struct scan_result *result, struct err *err)
+{
+	struct showing *s = to;
+	struct pool *pool = &s->app->pool;
+	struct findings findings = result->findings;
+	struct buf text = { 0 };
+	struct json json = { .buf = &text };
+	struct scan scan;
+	bool good;
+
+	(void)tag;
+	(void)path;
+	if (result->status == SCAN_UNREADABLE)
+		return err_set(err, ERR_FAILED, "%s: %s", s->path,
+		    result->detail);
+	scan_from_result(&scan, result);
+	if (result->status == SCAN_CHANGING)
+		findings_add(&findings, pool, s->rules, T_CHANGING, -1, "");
+	if (result->status == SCAN_CRASHED || result->status == SCAN_SLOW)
+		findings_add(&findings, pool, s->rules,
+		    result->status == SCAN_SLOW ? T_TIME : T_CRASH, -1, "");
+	s->errors = findings_errors(&findings);
+	if (s->app->json) {
+		scan_json(&json, &scan, s->path, result->images,
+		    result->count, &findings, pool);
+		buf_char(&text, '\n');
+	} else
+		scan_text(&text, &scan, s->path, result->images,
+		    result->count, &findings, true, pool);
+	good = scan_print(s->app, &text, err);
+	buf_free(&text);
+	return good;
+}
+
+/* Look at a file on the disk, in a child of its own. */
+static bool show_file(struct app *app, const struct args *args,
+    const char *path, int wanted, struct err *err)
+{
+	char *real = realpath(path, NULL);
+	char *slash = real == NULL ? NULL : strrchr(real, '/');
+	struct check_rules rules;
+	struct showing s = { app, path, &rules, 0 };
+	struct readers *readers;
+	bool good;
+
+	if (real == NULL)
+		return err_errno(err, "%s", path);
+	*slash = '\0';
+	if (!scan_rules(app, &rules, err) ||
+	    (readers = readers_open(app_work_path(app),
+	    real[0] == '\0' ? "/" : real, scan_child_words(app, args), 1,
+	    err)) == NULL) {
+		free(real);
+		return false;
+	}
+	readers_listen(readers, show_result, &s);
+	good = readers_give(readers, 0, slash + 1, wanted, err) &&
+	    readers_drain(readers, err);
+	readers_close(readers);
+	free(real);
+	return good;
+}
+
+static bool show(struct app *app, const struct args *args, struct err *err)
+{
+	const char *path = args_word(args, 0);
+	struct listing l = { .app = app, .to = stdout };
+	struct scan scan;
+	bool good;
+
+	if (access(path, F_OK) == 0)
+		return show_file(app, args, path,
+		    READ_FACTS | READ_HASH, err);
+	if (app->db == NULL)
+		return err_set(err, ERR_MISSING, _("%s: no such file"), path);
+	if (!scan_find(app->db, path, &app->pool, &scan, err))
+		return false;
+	l.json = (struct json){ .buf = &l.text };
+	good = list_one(&l, &scan, err);
+	if (app->json)
+		buf_char(&l.text, '\n');
+	good = good && scan_print(app, &l.text, err);
+	pool_free(&l.pool);
+	buf_free(&l.text);
+	return good;
+}
+
+/* --- the children --------------------------------------------------------- */
+
+static bool reader(struct app *app, const struct args *args, struct err *err)
+{
+	struct check_rules rules;
+
+	(void)args;
+	return scan_rules(app, &rules, err) && reader_serve(&rules) == 0;
+}
+
+static const struct verb verbs[] = {
+	{ "ingest", N_("DIR"), N_("take in the scans of a folder"), 1, 1,
+	    NEEDS_DB_WRITE, ingest_options, ingest },
+	{ "list", "", N_("scans with their facts and findings"), 0, 0,
+	    NEEDS_DB, list_options, list },
+	{ "show", N_("FILE"), N_("one file, in the catalogue or not"), 1, 1,
+	    NEEDS_DB_MAYBE, NULL, show },
+	{ "reader", "", N_("the child that reads files (the program starts it)"),
+	    0, 0, NEEDS_NOTHING, NULL, reader },
+	{ NULL, NULL, NULL, 0, 0, NEEDS_NOTHING, NULL, NULL }
+};
+
+const struct command command_scan = {
+	.name = "scan",
+	.help = N_("scans: take in, look at, link, check"),
+	.verbs = verbs,
+};

@@ -1,0 +1,370 @@
+#include "reader.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <spawn.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum {
+	WINDOW = 128,		/* files given to a child before its answers */
+	MOST_CHILDREN = 64
+};
+
+struct order {
+	int64_t tag;
+	int wanted;
+	char *path;
+};
+
+struct child {
+	pid_t pid;		/* 0: none */
+	int fd;
+	struct order orders[WINDOW];	/* in the order of giving, a ring */
+	int first, count;
+	struct buf out;		/* not yet written to it */
+	size_t out_done;
+	struct buf in;		/* not yet understood */
+	bool alone;		/* one at a time, after a death */
+};
+
+struct readers {
+	const char *program;
+	const char *const *extra;
+	int root;
+	int jobs;
+	struct child child[MOST_CHILDREN];
+	bool (*take)(void *to, int64_t tag, const char *path,
+	    const struct scan_result *result, struct err *err);
+	void *to;
+	struct pool pool;	/* of the result in hand */
+};
+
+/* --- children ------------------------------------------------------------ */
+
+static bool start(struct readers *readers, struct child *child,
+    struct err *err)
+{
+	const char *words[16] = { readers->program };
+	posix_spawn_file_actions_t files;
+	extern char **environ;
+	int pair[2];
+	int n = 1;
+	int bad;
+
+	for (int i = 0; readers->extra != NULL && readers->extra[i] != NULL &&
+	    n < 12; i++)
+		words[n++] = readers->extra[i];
+	words[n++] = "scan";
+	words[n++] = "reader";
+	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0)
+		return err_errno(err, _("No reader can be started"));
+	posix_spawn_file_actions_init(&files);
+	/* Over high numbers first: 3 and 4 may be in use by the pair. */
+	posix_spawn_file_actions_adddup2(&files, pair[1], 203);
+	posix_spawn_file_actions_adddup2(&files, readers->root, 204);
+	posix_spawn_file_actions_adddup2(&files, 203, 3);
+	posix_spawn_file_actions_adddup2(&files, 204, 4);
+	posix_spawn_file_actions_addclose(&files, 203);
+	posix_spawn_file_actions_addclose(&files, 204);
+	bad = posix_spawn(&child->pid, readers->program, &files, NULL,
+	    (char *const *)words, environ);
+	posix_spawn_file_actions_destroy(&files);
+	close(pair[1]);
+	if (bad != 0) {
+		close(pair[0]);
+		child->pid = 0;
+		errno = bad;
+		return err_errno(err, _("No reader can be started (%s)"),
+		    readers->program);
+	}
+	child->fd = pair[0];
+	fcntl(child->fd, F_SETFL, O_NONBLOCK);
+	return true;
+}
+
+static void forget(struct child *child)
+{
+	close(child->fd);
+	child->pid = 0;
+	buf_clear(&child->out);
+	child->out_done = 0;
+	buf_clear(&child->in);
+}
+
+static void stop(struct child *child)
+{
+	if (child->pid == 0)
+		return;
+	kill(child->pid, SIGKILL);
+	while (waitpid(child->pid, NULL, 0) < 0 && errno == EINTR)
+		;
+	forget(child);
+}
+
+struct readers *readers_open(const char *program, const char *root,
+    const char *const *extra, int jobs, struct err *err)
+{
+	struct readers *readers = must_alloc(sizeof(*readers));
+
+	readers->program = program;
+	readers->extra = extra;
+	readers->jobs = jobs < 1 ? 1 : jobs > MOST_CHILDREN ? MOST_CHILDREN :
+	    jobs;
+	readers->root = open(root, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (readers->root < 0) {
+		err_errno(err, _("The folder %s cannot be opened"), root);
+		free(readers);
+		return NULL;
+	}
+	return readers;
+}
+
+void readers_close(struct readers *readers)
+{
+	if (readers == NULL)
+		return;
+	for (int i = 0; i < readers->jobs; i++) {
+		struct child *c = &readers->child[i];
+
+		stop(c);
+		for (; c->count > 0; c->count--) {
+			free(c->orders[c->first].path);
+			c->first = (c->first + 1) % WINDOW;
+		}
+		buf_free(&c->out);
+		buf_free(&c->in);
+	}
+	close(readers->root);
+	pool_free(&readers->pool);
+	free(readers);
+}
+
+void readers_listen(struct readers *readers,
+    bool (*take)(void *to, int64_t tag, const char *path,
+    const struct scan_result *result, struct err *err), void *to)
+{
+	readers->take = take;
+	readers->to = to;
+}
+
+int readers_busy(const struct readers *readers)
+{
+	int busy = 0;
+
+	for (int i = 0; i < readers->jobs; i++)
+		busy += readers->child[i].count;
+	return busy;
+}
+
+/* --- orders and answers -------------------------------------------------- */
+
+static void send_order(struct child *child, const struct order *order)
+{
+	struct reader_frame frame = { (uint32_t)strlen(order->path), order->wanted |
+	    (child->alone ? READER_ALONE : 0) };
+
+	buf_add(&child->out, &frame, sizeof(frame));
+	buf_add(&child->out, order->path, frame.length);
+}
+
+static bool flush(struct child *child)
+{
+	while (child->out_done < child->out.length) {
+		ssize_t n = send(child->fd, child->out.data + child->out_done,
+		    child->out.length - child->out_done, MSG_NOSIGNAL);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return errno == EAGAIN || errno == EWOULDBLOCK;
+		child->out_done += (size_t)n;
+	}
+	buf_clear(&child->out);
+	child->out_done = 0;
+	return true;
+}
+
+static bool deliver(struct readers *readers, struct child *child,
+    const struct scan_result *result, struct err *err)
+{
+	struct order order = child->orders[child->first];
+	bool good;
+
+	child->first = (child->first + 1) % WINDOW;
+	child->count--;
+	good = readers->take(readers->to, order.tag, order.path, result, err);
+	free(order.path);
+	pool_reset(&readers->pool);
+	return good;
+}
+
+/* Take whole answers out of what came in. */
+static bool understand(struct readers *readers, struct child *child,
+    struct err *err)
+{
+	size_t at = 0;
+	bool good = true;
+
+	while (good && child->in.length - at >= sizeof(struct reader_frame)) {
+		struct scan_result result;
+		struct reader_frame frame;
+
+		memcpy(&frame, child->in.data + at, sizeof(frame));
+		if (child->in.length - at - sizeof(frame) < frame.length)
+			break;
+		if (child->count == 0 || !scan_result_unpack(
+		    (unsigned char *)child->in.data + at + sizeof(frame),
+		    frame.length, &readers->pool, &result))
+			return err_set(err, ERR_FAILED,
+			    _("A reader gave an answer that makes no sense"));
+		at += sizeof(frame) + frame.length;
+		good = deliver(readers, child, &result, err);
+	}
+	if (at > 0) {
+		memmove(child->in.data, child->in.data + at,
+		    child->in.length - at);
+		child->in.length -= at;
+	}
+	return good;
+}
+
+/* The child died. Ask a new one for what is unanswered, one at a time; when
+ * it was one at a time already, the first of them is the one that kills: it
+ * is asked for its digest only. */
+static bool recover(struct readers *readers, struct child *child,
+    struct err *err)
+{
+	bool was_alone = child->alone;
+	int status = 0;
+
+	while (waitpid(child->pid, &status, 0) < 0 && errno == EINTR)
+		;
+	forget(child);
+	if (child->count == 0)
+		return true;
+	if (was_alone) {
+		struct order *first = &child->orders[child->first];
+		struct scan_result result = { .detail = "",
+		    .status = WIFSIGNALED(status) &&
+		    (WTERMSIG(status) == SIGPROF ||
+		    WTERMSIG(status) == SIGXCPU) ? SCAN_SLOW : SCAN_CRASHED };
+
+		if (first->wanted & READER_HASH_ONLY) {
+			scan_read_failed(&result, &readers->pool,
+			    _("the reader died"));
+			if (!deliver(readers, child, &result, err))
+				return false;
+		} else {
+			first->wanted |= READER_HASH_ONLY;
+			if (result.status == SCAN_SLOW)
+				first->wanted |= READER_WAS_SLOW;
+		}
+	}
+	if (child->count == 0)
+		return true;
+	child->alone = true;
+	if (!start(readers, child, err))
+		return false;
+	for (int i = 0; i < child->count; i++)
+		send_order(child, &child->orders[(child->first + i) % WINDOW]);
+	flush(child);	/* a death again is seen when its answer is read */
+	return true;
+}
+
+static bool receive(struct readers *readers, struct child *child,
+    struct err *err)
+{
+	for (;;) {
+		ssize_t n = recv(child->fd, buf_room(&child->in, 65536),
+		    65536, 0);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
+			return true;
+		if (n <= 0)
+			return recover(readers, child, err);
+		child->in.length += (size_t)n;
+		if (!understand(readers, child, err))
+			return false;
+		if (child->count == 0)
+			child->alone = false;
+	}
+}
+
+/* Wait for any child to have something, and deal with it. */
+static bool turn(struct readers *readers, struct err *err)
+{
+	struct pollfd polls[MOST_CHILDREN];
+	struct child *of[MOST_CHILDREN];
+	nfds_t n = 0;
+
+	for (int i = 0; i < readers->jobs; i++) {
+		struct child *c = &readers->child[i];
+
+		if (c->count == 0)
+			continue;
+		polls[n] = (struct pollfd){ c->fd, POLLIN, 0 };
+		if (c->out.length > 0)
+			polls[n].events |= POLLOUT;
+		of[n++] = c;
+	}
+	if (n == 0)
+		return true;
+	if (poll(polls, n, 200) < 0 && errno != EINTR)
+		return err_errno(err, _("Waiting for the readers failed"));
+	for (nfds_t i = 0; i < n; i++) {
+		if (polls[i].revents & POLLOUT)
+			flush(of[i]);
+		if (polls[i].revents & (POLLIN | POLLHUP | POLLERR) &&
+		    !receive(readers, of[i], err))
+			return false;
+	}
+	return true;
+}
+
+bool readers_give(struct readers *readers, int64_t tag, const char *path,
+    int wanted, struct err *err)
+{
+	struct child *best;
+	struct order *order;
+
+	for (;;) {
+		best = &readers->child[0];
+		for (int i = 1; i < readers->jobs; i++)
+			if (readers->child[i].count < best->count)
+				best = &readers->child[i];
+		if (best->count < WINDOW && !best->alone)
+			break;
+		if (!turn(readers, err))
+			return false;
+	}
+	if (best->pid == 0 && !start(readers, best, err))
+		return false;
+	order = &best->orders[(best->first + best->count++) % WINDOW];
+	*order = (struct order){ tag, wanted, strdup(path) };
+	if (order->path == NULL)
+		abort();
+	send_order(best, order);
+	/* Gather small orders: one call for many names. */
+	if (best->count < 8 || best->out.length > 2048)
+		flush(best);
+	return true;
+}
+
+bool readers_drain(struct readers *readers, struct err *err)
+{
+	for (int i = 0; i < readers->jobs; i++)
+		if (readers->child[i].count > 0)
+			flush(&readers->child[i]);
+	while (readers_busy(readers) > 0)
+		if (!turn(readers, err))
+			return false;
+	return true;
+}
