@@ -478,7 +478,8 @@ END;
 -- Dossiers an edit touched, for the history of one file.
 CREATE TABLE audit_dossier (
 	dossier_id INTEGER NOT NULL,
-	seq INTEGER NOT NULL REFERENCES audit (seq),
+	-- written before its row of the chain, in the same transaction
+	seq INTEGER NOT NULL REFERENCES audit (seq) DEFERRABLE INITIALLY DEFERRED,
 	PRIMARY KEY (dossier_id, seq)
 ) STRICT, WITHOUT ROWID;
 
