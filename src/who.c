@@ -18,3 +18,8 @@ void who_am_i(struct who *who)
 		who->host[0] = '\0';
 	who->host[sizeof(who->host) - 1] = '\0';
 }
+
+int64_t who_uid(void)
+{
+	return getuid();
+}

@@ -11,5 +11,6 @@ struct who {
 };
 
 void who_am_i(struct who *who);
+int64_t who_uid(void);		/* only the number: no look into passwd */
 
 #endif

@@ -42,14 +42,11 @@ static struct query *ask(struct db *db, const char *sql, int64_t dossier,
     struct err *err)
 {
 	struct query *q = db_query(db, err, sql);
-	struct who who;
 
 	if (strstr(sql, "?1") != NULL)
 		db_put_int(q, 1, dossier);
-	if (strstr(sql, "?2") != NULL) {
-		who_am_i(&who);
-		db_put_int(q, 2, who.uid);
-	}
+	if (strstr(sql, "?2") != NULL)
+		db_put_int(q, 2, who_uid());
 	if (strstr(sql, "?3") != NULL)
 		db_put_int(q, 3, strcmp(lang_current(), "en") == 0);
 	return q;
