@@ -1,19 +1,11 @@
 #include "pick.h"
 
 #include "clock.h"
-#include "dossier.h"
 #include "number.h"
 #include "text.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-void pick_start(struct pick *pick)
-{
-	memset(pick, 0, sizeof(*pick));
-	pick->group = PICK_ANY;
-	pick->state = PICK_ANY;
-}
 
 /* --- collecting --------------------------------------------------------- */
 
@@ -57,72 +49,27 @@ static void once_each(struct found *found)
 	found->count = kept;
 }
 
-/* How a word of the command line chooses. */
-enum word_kind { WORD_NONE, WORD_MASK, WORD_RANGE };
-
-#define NARROWED \
-	" (?1 = 0 OR d.fonds_id = ?1)" \
-	" AND (?2 = -1 OR (?2 = 0 AND d.grp_id IS NULL) OR (?2 > 0" \
-	" AND d.grp_id IN (WITH RECURSIVE g (id) AS (VALUES (?2) UNION ALL" \
-	" SELECT grp.id FROM grp JOIN g ON grp.parent_id = g.id)" \
-	" SELECT id FROM g)))" \
-	" AND (?3 = 0 OR (d.criteria >> (?3 - 1)) & 1)" \
-	" AND (?4 = -1 OR d.state = ?4)" \
-	" AND (?5 = 0 OR (d.start_year <= ?5" \
-	" AND coalesce(d.end_year, d.start_year) >= ?5))" \
-	" AND (?6 = 0 OR (?6 = 1 AND d.code GLOB ?7) OR (?6 = 2" \
-	" AND d.sort_key BETWEEN (SELECT sort_key FROM dossier WHERE code = ?7)" \
-	" AND (SELECT sort_key FROM dossier WHERE code = ?8)))"
-
-static const char *search_words(struct pool *pool, const char *text)
+static bool keep_each(void *to, int64_t id, struct err *err)
 {
-	const char *folded = text_fold(pool, text);
-	char *rest = pool_copy(pool, folded), *word;
-	const char *query = "";
-
-	while ((word = strsep(&rest, " ")) != NULL) {
-		char *quote;
-
-		if (word[0] == '\0')
-			continue;
-		while ((quote = strchr(word, '"')) != NULL)
-			*quote = ' ';
-		query = pool_printf(pool, "%s%s\"%s\"*", query,
-		    query[0] == '\0' ? "" : " ", word);
-	}
-	return query;
+	(void)err;
+	keep(to, id);
+	return true;
 }
 
-static bool collect(struct db *db, const struct pick *pick,
-    enum word_kind kind, const char *first, const char *last,
-    struct found *found, struct err *err)
+static bool take_mask(struct db *db, const char *mask, struct found *found,
+    struct err *err)
 {
-	static const char sql[] =
-	    "SELECT d.id FROM dossier d WHERE" NARROWED;
-	static const char search_sql[] =
-	    "SELECT d.id FROM dossier d WHERE" NARROWED
-	    " AND d.id IN (SELECT rowid FROM dossier_fts"
-	    " WHERE dossier_fts MATCH ?9)";
-	const char *words = pick->search == NULL ? "" :
-	    search_words(found->pool, pick->search);
-	struct query *q;
+	static const char sql[] = "SELECT id FROM dossier WHERE code GLOB ?1";
+	struct query *q = db_query(db, err, sql);
+	size_t before = found->count;
 
-	if (pick->search != NULL && words[0] == '\0')
-		return true;
-	q = db_query(db, err, words[0] == '\0' ? sql : search_sql);
-	db_put_int(q, 1, pick->fonds);
-	db_put_int(q, 2, pick->group);
-	db_put_int(q, 3, pick->criterion);
-	db_put_int(q, 4, pick->state);
-	db_put_int(q, 5, pick->year);
-	db_put_int(q, 6, kind);
-	db_put_text(q, 7, first);
-	db_put_text(q, 8, last);
-	if (words[0] != '\0')
-		db_put_text(q, 9, words);
+	db_put_text(q, 1, mask);
 	while (db_row(q))
 		keep(found, db_int(q, 0));
-	return db_end(q);
+	if (!db_end(q))
+		return false;
+	return found->count > before || err_set(err, ERR_MISSING,
+	    _("No dossier fits the mask %s"), mask);
 }
 
 static bool need_code(struct db *db, const char *code, struct pool *pool,
@@ -137,70 +84,96 @@ static bool need_code(struct db *db, const char *code, struct pool *pool,
 	    (*id = dossier.id) != 0);
 }
 
-static bool take_range(struct db *db, const struct pick *pick, char *word,
-    char *dots, struct found *found, struct err *err)
+static bool take_range(struct db *db, const char *first, const char *last,
+    struct found *found, struct err *err)
 {
-	const char *last = dots + 2;
+	static const char sql[] =
+	    "SELECT d.id FROM dossier d, dossier a, dossier b"
+	    " WHERE a.id = ?1 AND b.id = ?2"
+	    " AND d.sort_key BETWEEN min(a.sort_key, b.sort_key)"
+	    " AND max(a.sort_key, b.sort_key)";
+	struct query *q;
 	int64_t from, to;
 
-	*dots = '\0';
-	return need_code(db, word, found->pool, &from, err) &&
-	    need_code(db, last, found->pool, &to, err) &&
-	    collect(db, pick, WORD_RANGE, word, last, found, err);
+	if (!need_code(db, first, found->pool, &from, err) ||
+	    !need_code(db, last, found->pool, &to, err))
+		return false;
+	q = db_query(db, err, sql);
+	db_put_int(q, 1, from);
+	db_put_int(q, 2, to);
+	while (db_row(q))
+		keep(found, db_int(q, 0));
+	return db_end(q);
 }
 
-static bool take_word(struct db *db, const struct pick *pick,
-    const char *given, struct found *found, struct err *err)
+/* A word goes to `exact` when it is a code, else to `many`. */
+static bool take_word(struct db *db, const char *given, struct found *exact,
+    struct found *many, struct err *err)
 {
-	char *word = pool_copy(found->pool, text_nfc(found->pool, given));
+	char *word = pool_copy(exact->pool, text_nfc(exact->pool, given));
 	char *dots = strstr(word, "..");
 	int64_t id;
 
 	if (!dossier_id(db, word, &id, err))
 		return false;
 	if (id != 0) {
-		keep(found, id);
+		keep(exact, id);
 		return true;
 	}
-	if (dots != NULL && dots != word && dots[2] != '\0')
-		return take_range(db, pick, word, dots, found, err);
-	if (strpbrk(word, "*?") != NULL) {
-		size_t before = found->count;
-
-		if (!collect(db, pick, WORD_MASK, word, NULL, found, err))
-			return false;
-		return found->count > before || err_set(err, ERR_MISSING,
-		    _("No dossier fits the mask %s"), word);
+	if (dots != NULL && dots != word && dots[2] != '\0') {
+		*dots = '\0';
+		return take_range(db, word, dots + 2, many, err);
 	}
-	if (!need_code(db, word, found->pool, &id, err))
+	if (strpbrk(word, "*?") != NULL)
+		return take_mask(db, word, many, err);
+	if (!need_code(db, word, exact->pool, &id, err))
 		return false;
-	keep(found, id);
+	keep(exact, id);
 	return true;
+}
+
+static void narrow(struct found *many, const struct found *passed)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0, k = 0; i < many->count; i++) {
+		while (k < passed->count && passed->ids[k] < many->ids[i])
+			k++;
+		if (k < passed->count && passed->ids[k] == many->ids[i])
+			many->ids[kept++] = many->ids[i];
+	}
+	many->count = kept;
 }
 
 bool pick_ids(struct db *db, const struct pick *pick, struct pool *pool,
     int64_t **ids, size_t *count, struct err *err)
 {
-	struct found found = { .pool = pool };
-	bool filtered = pick->fonds != 0 || pick->group != PICK_ANY ||
-	    pick->criterion != 0 || pick->state != PICK_ANY ||
-	    pick->year != 0 || pick->search != NULL;
+	struct found exact = { .pool = pool }, many = { .pool = pool };
+	struct found passed = { .pool = pool };
 
 	*ids = NULL;
 	*count = 0;
-	if (pick->word_count == 0 && !filtered)
+	if (pick->word_count == 0 && !pick->filtered)
 		return err_set(err, ERR_USAGE, _("Say which dossiers: codes, a "
 		    "mask (\"H10.05.*\"), a range (A..B), --fonds, --group, "
 		    "--search ..."));
 	for (size_t i = 0; i < pick->word_count; i++)
-		if (!take_word(db, pick, pick->words[i], &found, err))
+		if (!take_word(db, pick->words[i], &exact, &many, err))
 			return false;
-	if (pick->word_count == 0 && !collect(db, pick, WORD_NONE, NULL, NULL,
-	    &found, err))
+	if (pick->filtered && (pick->word_count == 0 || many.count > 0) &&
+	    !dossier_each(db, &pick->filter, keep_each, &passed, err))
 		return false;
-	once_each(&found);
-	*ids = found.ids;
-	*count = found.count;
+	once_each(&many);
+	once_each(&passed);
+	if (pick->word_count == 0)
+		many = passed;
+	else if (pick->filtered)
+		narrow(&many, &passed);
+	for (size_t i = 0; i < many.count; i++)
+		keep(&exact, many.ids[i]);
+	once_each(&exact);
+	*ids = exact.ids;
+	*count = exact.count;
 	return true;
 }
 

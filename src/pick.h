@@ -4,29 +4,21 @@
 #ifndef PICK_H
 #define PICK_H
 
-#include "db.h"
-
-enum { PICK_ANY = -1 };
+#include "dossier_list.h"
 
 struct pick {
 	/* Codes, masks ("H10.05.*", "H10.0?.*") and ranges in the order of
-	 * the shelf ("A..B"); ends with count. The filter below narrows masks
-	 * and ranges; a code that is written out is taken as it is. */
+	 * the shelf ("A..B"). The filter narrows masks and ranges; a code that
+	 * is written out is taken as it is. */
 	const char *const *words;
 	size_t word_count;
-	int64_t fonds;		/* 0: any */
-	int64_t group;		/* with all below it; 0 directly under the fonds,
-				   PICK_ANY */
-	int64_t criterion;	/* 0: any; else carries this one */
-	int64_t state;		/* PICK_ANY */
-	int64_t year;		/* 0: any; else its dates hold this year */
-	const char *search;	/* NULL: any; words in title, code, names */
+	bool filtered;		/* the filter says something */
+	struct dossier_filter filter;
 };
 
-/* Zeroed but for what zero does not mean. */
-void pick_start(struct pick *pick);
-/* The ids, each once. A code that is not there is ERR_MISSING; nothing said at
- * all is ERR_USAGE; nothing found is an empty list. */
+/* The ids, each once, in no promised order. A code that is not there is
+ * ERR_MISSING; nothing said at all is ERR_USAGE; a filter that finds nothing
+ * gives an empty list. */
 bool pick_ids(struct db *db, const struct pick *pick, struct pool *pool,
     int64_t **ids, size_t *count, struct err *err) MUST_CHECK;
 

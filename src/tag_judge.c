@@ -199,14 +199,14 @@ struct offers {
 	const struct facts *facts;
 	struct suggestion *list;
 	size_t room, count;
+	struct suggestion nowhere;	/* takes what finds no room */
 };
 
 static struct suggestion *offer(struct offers *to, int64_t number, bool ask,
     const char *text)
 {
-	static struct suggestion nowhere;
 	struct suggestion *s = to->count < to->room ?
-	    &to->list[to->count++] : &nowhere;
+	    &to->list[to->count++] : &to->nowhere;
 
 	s->dossier = to->facts->id;
 	s->code = to->facts->code;
