@@ -451,9 +451,8 @@ int command_main(int argc, char **argv)
 		argv++;
 		argc--;
 	}
-	if (argc > 1 && strcmp(argv[1], "--dump-commands") == 0)
-		command_dump();
-	else
+	if (argc < 2 || strncmp(argv[1], "--dump-", 7) != 0 ||
+	    !command_dump(argc - 1, argv + 1))
 		run(&app, &args, argc, argv, &err);
 	status = finish(&app, &err);
 	app_end(&app);

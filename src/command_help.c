@@ -160,9 +160,3 @@ bool command_version(struct app *app)
 	    db_library_version());
 	return true;
 }
-
-void command_dump(void)
-{
-	for (size_t i = 0; commands[i] != NULL; i++)
-		printf("%s\t%s\t1\n", commands[i]->name, commands[i]->help);
-}

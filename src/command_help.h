@@ -14,8 +14,9 @@ const char *command_near(const char *name);
 void command_help(struct app *app, const struct command *command,
     const struct verb *verb);
 bool command_version(struct app *app);
-/* name, help and whether only the workshop has it, a line each. */
-void command_dump(void);
+/* The hidden words the build asks with (command_man.c): --dump-commands,
+ * --dump-words, --dump-man LANG COMMAND|all|-. False for anything else. */
+bool command_dump(int count, char **words);
 
 /* app.c */
 void app_start(struct app *app);

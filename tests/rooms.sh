@@ -72,7 +72,7 @@ done
 
 layer1=' base buf clock date embed err job lang number pool registry sha256
 text who '
-layer2=' audit cells conf crew csv db encoding frame fs hash jpeg json out pdf tar
+layer2=' audit cells conf crew csv db encoding frame fs hash jpeg json out pdf search_index tar
 tiff xls xlsx xml zip '
 layer3=' agency batch difficulty dissemination document dossier estimate fonds
 funding handover handover_batch movement norm org programme scan selection
@@ -192,7 +192,7 @@ if command -v objdump >/dev/null && [ -e "$top_builddir/libcore.a" ] &&
 			sub(/^lib[a-z]*_a-/, "", name)
 			sub(/\.o$/, ".c", name)
 		}
-		$(NF - 2) ~ /^\.t?(data|bss)$/ && $NF !~ /^\./ &&
+		NF > 3 && $(NF - 2) ~ /^\.t?(data|bss)$/ && $NF !~ /^\./ &&
 		    $(NF - 1) !~ /^0*$/ { print name ":" $NF }' |
 	    sed 's/\.[0-9]*$//' | sort -u |
 	while read -r state; do
