@@ -1,4 +1,4 @@
-#include "app_out.h"
+#include "out_app.h"
 #include "app_pick.h"
 
 #include "audit.h"
@@ -25,7 +25,7 @@ static bool show_list(struct app *app, int64_t id, struct err *err)
 
 	if (!arrange_list(app->db, id, &app->pool, &items, &count, err))
 		return false;
-	out = app_out(app, NULL, columns, err);
+	out = app_listing(app, NULL, columns, err);
 	if (out == NULL)
 		return false;
 	for (size_t i = 0; i < count; i++) {

@@ -1,4 +1,4 @@
-#include "app_out.h"
+#include "out_app.h"
 #include "command.h"
 
 #include "audit.h"
@@ -68,7 +68,7 @@ static bool list(struct app *app, const struct args *args, struct err *err)
 	    (code != NULL && !dossier_find(app->db, code, &app->pool, &dossier,
 	    err)))
 		return false;
-	out = app_out(app, NULL, columns, err);
+	out = app_listing(app, NULL, columns, err);
 	if (out == NULL)
 		return false;
 	if (!print_rows(app, out, dossier.id, limit, err))
@@ -112,7 +112,7 @@ static bool show(struct app *app, const struct args *args, struct err *err)
 		    "audit row"), word);
 	for (; *word != '\0'; word++)
 		seq = seq * 10 + (*word - '0');
-	out = app_out(app, NULL, values, err);
+	out = app_listing(app, NULL, values, err);
 	if (out == NULL)
 		return false;
 	if (!audit_changes(app->db, seq, print_change, out, err))

@@ -1,4 +1,4 @@
-#include "app_out.h"
+#include "out_app.h"
 #include "app_pick.h"
 
 #include "json.h"
@@ -189,7 +189,7 @@ static bool suggest(struct app *app, const struct args *args, struct err *err)
 
 	if (!app_pick(app, args, 0, &ids, &count, err))
 		return false;
-	out = app_out(app, NULL, suggestion_columns, err);
+	out = app_listing(app, NULL, suggestion_columns, err);
 	if (out == NULL)
 		return false;
 	for (size_t i = 0; i < count; i++) {
@@ -231,7 +231,7 @@ static bool persons(struct app *app, const struct args *args, struct err *err)
 	if (!person_list(app->db, words == NULL ? "" : words, &app->pool, &list,
 	    &count, err))
 		return false;
-	out = app_out(app, NULL, columns, err);
+	out = app_listing(app, NULL, columns, err);
 	if (out == NULL)
 		return false;
 	for (size_t i = 0; i < count; i++) {

@@ -1,4 +1,4 @@
-#include "app_out.h"
+#include "out_app.h"
 #include "command.h"
 
 #include "json.h"
@@ -118,7 +118,7 @@ static bool print_moves(struct app *app, struct err *err)
 		{ .key = "command", .head = N_("Command"), .width = 20 },
 		{ 0 }
 	};
-	struct out *out = app_out(app, _("The life of a file"), columns, err);
+	struct out *out = app_listing(app, _("The life of a file"), columns, err);
 
 	if (out == NULL)
 		return false;
