@@ -25,6 +25,9 @@ const struct setting_kind setting_kinds[] = {
 	{ "signer_name", N_("Name of the signer") },
 	{ "recipients", N_("Recipients (Nơi nhận), separated by \";\"") },
 	{ "report_to", N_("Addressee of the annual report (Kính gửi)") },
+	{ "four_eyes", N_("Who proposes does not approve, "
+	    "who scans does not inspect: on, or off where one person works alone "
+	    "(BR11)") },
 	{ "giver_name", N_("Who hands over: name") },
 	{ "giver_title", N_("Who hands over: title") },
 	{ "contact_name", N_("Contact: name") },
