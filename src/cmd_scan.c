@@ -11,6 +11,7 @@
 #include "scan_out.h"
 #include "text.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,7 +23,7 @@ bool scan_print(struct app *app, const struct buf *text, struct err *err)
 		return fs_write_file(app->output, buf_string(text),
 		    text->length, app->force ? FS_REPLACE : FS_KEEP, err);
 	return (fwrite(buf_string(text), 1, text->length, stdout) ==
-	    text->length && fflush(stdout) == 0) ||
+	    text->length && fflush(stdout) == 0) || errno == EPIPE ||
 	    err_errno(err, _("The result cannot be written"));
 }
 
@@ -160,6 +161,8 @@ static bool write_out(struct listing *l, struct err *err)
 	    l->text.length;
 
 	buf_clear(&l->text);
+	if (!good && errno == EPIPE)
+		return err_set(err, ERR_STOPPED, "%s", "");
 	return good || err_errno(err, _("The result cannot be written"));
 }
 
@@ -400,6 +403,8 @@ static const struct verb verbs[] = {
 	    NEEDS_DB, list_options, list },
 	{ "show", N_("FILE"), N_("one file, in the catalogue or not"), 1, 1,
 	    NEEDS_DB_MAYBE, NULL, show },
+	{ "preview", N_("FILE"), N_("the page image in the terminal"), 1, 1,
+	    NEEDS_NOTHING, scan_preview_options, scan_preview_run },
 	{ "reader", "", N_("the child that reads files (the program starts it)"),
 	    0, 0, NEEDS_NOTHING, NULL, reader },
 	{ NULL, NULL, NULL, 0, 0, NEEDS_NOTHING, NULL, NULL }

@@ -14,4 +14,9 @@ const char *const *scan_child_words(struct app *app, const struct args *args);
 bool scan_rules(struct app *app, struct check_rules *rules, struct err *err)
     MUST_CHECK;
 
+/* Verbs with files of their own. */
+extern const struct option_row scan_preview_options[];
+bool scan_preview_run(struct app *app, const struct args *args,
+    struct err *err);
+
 #endif

@@ -112,7 +112,8 @@ bool tiff_decode(const struct tiff_source *source, struct pool *pool,
 
 /* A picture, 8-bit RGB, at most `wide` x `high`, of the part of a page that
  * is asked for; reduced while reading, so that its cost is the result's.
- * Upright: the orientation tag is applied. */
+ * Upright: the orientation tag is applied. Pixels are square: a skewed
+ * resolution is put right. Never larger than the page's own pixels. */
 struct tiff_view {
 	uint32_t page;		/* among the pages, from 0 */
 	uint32_t wide;		/* pixels wanted at most */
@@ -126,8 +127,9 @@ struct tiff_picture {
 	uint32_t height;
 	unsigned char *rgb;	/* in the pool, width * height * 3 */
 	uint32_t pages;		/* of the file */
-	bool partly;		/* some strips could not be decoded */
-	double aspect;		/* height of a pixel through its width */
+	bool partly;		/* some of it could not be decoded: grey */
+	uint32_t full_width;	/* of the upright page, for zooming */
+	uint32_t full_height;
 };
 
 bool tiff_read_picture(const struct tiff_source *source,

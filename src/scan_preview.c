@@ -1,0 +1,54 @@
+#include "scan_preview.h"
+
+#include <math.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/* Eight pixels a cell are what the letters can tell apart. */
+enum { CELL_WIDE = 8, CELL_HIGH = 16 };
+
+/* The part of the page around the middle, moved so that it lies inside. */
+static void choose_part(const struct preview *p, struct tiff_view *view)
+{
+	double part = 1 / (p->zoom < 1 ? 1 : p->zoom > 64 ? 64 : p->zoom);
+
+	view->part_wide = part;
+	view->part_high = part;
+	view->left = fmin(fmax(p->x - part / 2, 0), 1 - part);
+	view->top = fmin(fmax(p->y - part / 2, 0), 1 - part);
+}
+
+bool preview_draw(struct preview *preview, int fd, struct buf *out,
+    struct err *err)
+{
+	struct tiff_view view = { .page = preview->page,
+	    .wide = (uint32_t)preview->cols * CELL_WIDE,
+	    .high = (uint32_t)preview->rows * CELL_HIGH };
+	struct cells_picture cells;
+	struct tiff_picture picture;
+	struct tiff_source source;
+	struct pool pool = { 0 };
+	struct stat s;
+	bool good;
+
+	if (fstat(fd, &s) != 0)
+		return err_errno(err, _("The file cannot be read"));
+	source = (struct tiff_source){ NULL, 0, fd, s.st_size };
+	choose_part(preview, &view);
+	good = tiff_read_picture(&source, &view, &pool, &picture, err);
+	preview->pages = picture.pages;
+	if (good) {
+		cells = (struct cells_picture){ picture.rgb,
+		    (int)picture.width, (int)picture.height };
+		preview->full_width = picture.full_width;
+		preview->full_height = picture.full_height;
+		preview->partly = picture.partly;
+		preview->used_cols = preview->cols;
+		preview->used_rows = preview->rows;
+		cells_fit(&cells, &preview->used_cols, &preview->used_rows);
+		good = cells_draw(&cells, preview->mode, preview->form,
+		    preview->used_cols, preview->used_rows, out, err);
+	}
+	pool_free(&pool);
+	return good;
+}

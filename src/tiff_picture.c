@@ -1,0 +1,530 @@
+/* A page image, reduced while it is read: rows or tiles are decoded one at a
+ * time and added into the few cells of the result. */
+#include "tiff_door.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	LARGEST_PIECE = 64 * 1024 * 1024,
+	LEAST_SIDE = 8,
+	MOST_SIDE = 8192,
+	MISSING = 0xc0		/* grey where nothing could be decoded */
+};
+
+/* Sums of the pixels that fall into one pixel of the result. */
+struct cell {
+	uint32_t sum[3];
+	uint32_t count[3];
+};
+
+struct drawing {
+	TIFF *tif;
+	struct tiff_door *door;
+	struct tiff_image image;
+	uint32_t x0, x1, y0, y1;	/* the part, in stored pixels */
+	uint32_t wide, high;		/* of the result, before turning */
+	struct cell *cells;
+	uint32_t *edge;			/* stored x where each column begins */
+	int channels;			/* 1 or 3 */
+	unsigned char *line;		/* x0..x1 as 8-bit channels */
+	unsigned char palette[256][3];
+	bool partly;
+};
+
+/* --- pixels to 8-bit channels -------------------------------------------- */
+
+static unsigned get_sample(const unsigned char *row, uint64_t index, int bits)
+{
+	if (bits == 8)
+		return row[index];
+	if (bits == 16) {
+		uint16_t value;
+
+		memcpy(&value, row + index * 2, 2);
+		return value >> 8;
+	}
+	uint64_t bit = index * (unsigned)bits;
+	unsigned value = row[bit >> 3] >> (8 - bits - (int)(bit & 7));
+
+	return value & ((1u << bits) - 1);
+}
+
+static unsigned scale(unsigned value, int bits)
+{
+	return bits >= 8 ? value : value * 255 / ((1u << bits) - 1);
+}
+
+/* One bit a pixel: eight pixels by a table, the way most pages are. */
+static void bits_to_line(const struct drawing *d, const unsigned char *row,
+    bool white_is_zero, uint32_t from, uint32_t to)
+{
+	const unsigned char flip = white_is_zero ? 0xff : 0;
+	unsigned char *out = d->line;
+
+	for (uint32_t x = from; x < to; x++) {
+		unsigned char byte = row[x >> 3] ^ flip;
+
+		*out++ = (unsigned char)(byte & (0x80 >> (x & 7)) ? 255 : 0);
+	}
+}
+
+static void colour_to_line(const struct drawing *d, const unsigned char *row,
+    uint32_t from, uint32_t to)
+{
+	const int bits = d->image.bits;
+	const uint64_t step = d->image.planar == 2 ? 1 : d->image.samples;
+	unsigned char *out = d->line;
+
+	for (uint32_t x = from; x < to; x++) {
+		uint64_t at = x * step;
+
+		switch (d->image.photometric) {
+		case PHOTOMETRIC_PALETTE: {
+			unsigned index = bits == 16 ? 0 :
+			    get_sample(row, at, bits);
+
+			memcpy(out, d->palette[index & 255], 3);
+			break;
+		}
+		case PHOTOMETRIC_SEPARATED: {
+			unsigned black = 255 - get_sample(row, at + 3, bits);
+
+			for (unsigned c = 0; c < 3; c++)
+				out[c] = (unsigned char)((255 -
+				    get_sample(row, at + c, bits)) * black /
+				    255);
+			break;
+		}
+		default:
+			for (unsigned c = 0; c < 3; c++)
+				out[c] = (unsigned char)scale(get_sample(row,
+				    at + c, bits), bits);
+		}
+		out += 3;
+	}
+}
+
+static void grey_to_line(const struct drawing *d, const unsigned char *row,
+    uint32_t from, uint32_t to)
+{
+	const int bits = d->image.bits;
+	const uint64_t step = d->image.planar == 2 ? 1 : d->image.samples;
+	const bool inverse = d->image.photometric == PHOTOMETRIC_MINISWHITE;
+	unsigned char *out = d->line;
+
+	if (bits == 1 && step == 1) {
+		bits_to_line(d, row, inverse, from, to);
+		return;
+	}
+	for (uint32_t x = from; x < to; x++) {
+		unsigned value = scale(get_sample(row, x * step, bits), bits);
+
+		*out++ = (unsigned char)(inverse ? 255 - value : value);
+	}
+}
+
+/* --- adding up ------------------------------------------------------------ */
+
+/* Add stored pixels from..to of row y; channel -1 means all of the line. */
+static void add_line(struct drawing *d, uint32_t y, uint32_t from,
+    uint32_t to, int channel)
+{
+	uint32_t out_y = (uint32_t)((uint64_t)(y - d->y0) * d->high /
+	    (d->y1 - d->y0));
+	struct cell *row = d->cells + (size_t)out_y * d->wide;
+	const unsigned char *in = d->line;
+	int step = channel >= 0 ? 1 : d->channels;
+	uint32_t column = (uint32_t)((uint64_t)(from - d->x0) * d->wide /
+	    (d->x1 - d->x0));
+
+	for (uint32_t x = from; x < to;) {
+		uint32_t end;
+
+		while (column + 1 < d->wide && d->edge[column + 1] <= x)
+			column++;
+		end = column + 1 < d->wide ? d->edge[column + 1] : d->x1;
+		if (end > to)
+			end = to;
+		for (int c = 0; c < step; c++) {
+			int into = channel >= 0 ? channel : c;
+			uint32_t sum = 0;
+
+			for (uint32_t i = 0; i < end - x; i++)
+				sum += in[i * (unsigned)step + (unsigned)c];
+			row[column].sum[into] += sum;
+			row[column].count[into] += end - x;
+		}
+		in += (size_t)(end - x) * (unsigned)step;
+		x = end;
+	}
+}
+
+/* A decoded piece of a row that holds stored pixels from..to, the first of
+ * them at `row`. */
+static void add_row(struct drawing *d, const unsigned char *row, uint32_t y,
+    uint32_t from, uint32_t to, uint16_t plane)
+{
+	uint32_t left = from < d->x0 ? d->x0 : from;
+	uint32_t right = to > d->x1 ? d->x1 : to;
+
+	if (y < d->y0 || y >= d->y1 || left >= right)
+		return;
+	if (d->channels == 1 || d->image.planar == 2)
+		grey_to_line(d, row, left - from, right - from);
+	else
+		colour_to_line(d, row, left - from, right - from);
+	add_line(d, y, left, right, d->image.planar == 2 && d->channels == 3 ?
+	    plane : -1);
+}
+
+/* --- reading strips and tiles --------------------------------------------- */
+
+static uint16_t planes(const struct drawing *d)
+{
+	return d->image.planar == 2 && d->channels == 3 ? 3 : 1;
+}
+
+/* Codecs read rows in order: begin at the strip that holds the first row; a
+ * strip that breaks is left grey and the next one tried. */
+static bool draw_strips(struct drawing *d)
+{
+	tmsize_t size = TIFFScanlineSize(d->tif);
+	uint32_t strip = d->image.row_strips;
+	unsigned char *row;
+
+	if (size <= 0 || size > LARGEST_PIECE)
+		return false;
+	if (strip == 0 || strip > d->image.height)
+		strip = d->image.height;
+	row = must_alloc((size_t)size + 8);
+	for (uint16_t p = 0; p < planes(d); p++)
+		for (uint32_t y = d->y0 / strip * strip; y < d->y1; y++) {
+			if (TIFFReadScanline(d->tif, row, y, p) == 1) {
+				add_row(d, row, y, 0, d->image.width, p);
+				continue;
+			}
+			d->partly = true;
+			y += strip - y % strip - 1;
+			if (strip == d->image.height)
+				break;
+		}
+	free(row);
+	return true;
+}
+
+static bool draw_tiles(struct drawing *d)
+{
+	tmsize_t size = TIFFTileSize(d->tif);
+	tmsize_t line = TIFFTileRowSize(d->tif);
+	uint32_t wide = 0, high = 0;
+	unsigned char *tile;
+
+	TIFFGetField(d->tif, TIFFTAG_TILEWIDTH, &wide);
+	TIFFGetField(d->tif, TIFFTAG_TILELENGTH, &high);
+	if (size <= 0 || size > LARGEST_PIECE || line <= 0 || wide == 0 ||
+	    high == 0)
+		return false;
+	tile = must_alloc((size_t)size + 8);
+	for (uint16_t p = 0; p < planes(d); p++)
+		for (uint32_t y = d->y0 / high * high; y < d->y1; y += high)
+			for (uint32_t x = d->x0 / wide * wide; x < d->x1;
+			    x += wide) {
+				if (TIFFReadTile(d->tif, tile, x, y, 0, p) < 0) {
+					d->partly = true;
+					continue;
+				}
+				for (uint32_t r = 0; r < high &&
+				    (tmsize_t)(r + 1) * line <= size; r++)
+					add_row(d, tile + (size_t)r *
+					    (size_t)line, y + r, x,
+					    x + wide < d->image.width ?
+					    x + wide : d->image.width, p);
+			}
+	free(tile);
+	return true;
+}
+
+/* Rare kinds: let libtiff make RGBA of whole strips or tiles, where that
+ * stays small. */
+static bool draw_rgba(struct drawing *d)
+{
+	uint32_t wide = d->image.width;
+	uint32_t high = d->image.row_strips;
+	uint32_t *raster;
+
+	if (d->image.tiled)
+		TIFFGetField(d->tif, TIFFTAG_TILEWIDTH, &wide);
+	if (high == 0 || high > d->image.height)
+		high = d->image.height;
+	if (wide == 0 || (uint64_t)wide * high * 4 > LARGEST_PIECE)
+		return false;
+	d->channels = 3;
+	raster = must_alloc((size_t)wide * high * 4);
+	for (uint32_t y = d->y0 / high * high; y < d->y1; y += high)
+		for (uint32_t x = d->image.tiled ? d->x0 / wide * wide : 0;
+		    x < d->x1; x += wide) {
+			uint32_t rows = d->image.tiled ||
+			    y + high <= d->image.height ? high :
+			    d->image.height - y;
+			int good = d->image.tiled ?
+			    TIFFReadRGBATile(d->tif, x, y, raster) :
+			    TIFFReadRGBAStrip(d->tif, y, raster);
+
+			if (good != 1) {
+				d->partly = true;
+				continue;
+			}
+			for (uint32_t r = 0; r < rows && y + r < d->y1; r++) {
+				const uint32_t *in = raster +
+				    (size_t)(rows - 1 - r) * wide;
+				uint32_t left = x < d->x0 ? d->x0 : x;
+				uint32_t right = x + wide < d->x1 ? x + wide :
+				    d->x1;
+
+				if (y + r < d->y0 || left >= right)
+					continue;
+				for (uint32_t i = left; i < right; i++) {
+					unsigned char *to = d->line +
+					    (size_t)(i - left) * 3;
+					uint32_t v = in[i - x];
+
+					to[0] = (unsigned char)TIFFGetR(v);
+					to[1] = (unsigned char)TIFFGetG(v);
+					to[2] = (unsigned char)TIFFGetB(v);
+				}
+				add_line(d, y + r, left, right, -1);
+			}
+		}
+	free(raster);
+	return true;
+}
+
+/* --- what kind of picture it is -------------------------------------------- */
+
+static void read_palette(struct drawing *d)
+{
+	uint16_t *map[3] = { NULL, NULL, NULL };
+	unsigned count = d->image.bits <= 8 ? 1u << d->image.bits : 0;
+
+	if (TIFFGetField(d->tif, TIFFTAG_COLORMAP, &map[0], &map[1],
+	    &map[2]) != 1)
+		return;
+	for (unsigned i = 0; i < count; i++)
+		for (int c = 0; c < 3; c++)
+			d->palette[i][c] = (unsigned char)(map[c][i] >> 8);
+}
+
+/* Can the rows be read as they are? Else libtiff's RGBA is asked for. */
+static bool is_plain(struct drawing *d)
+{
+	struct tiff_image *i = &d->image;
+	bool known_bits = i->bits == 1 || i->bits == 2 || i->bits == 4 ||
+	    i->bits == 8 || i->bits == 16;
+	uint16_t format = 1;
+
+	TIFFGetFieldDefaulted(d->tif, TIFFTAG_SAMPLEFORMAT, &format);
+	if (!i->has_photometric)
+		i->photometric = i->samples >= 3 ? PHOTOMETRIC_RGB :
+		    PHOTOMETRIC_MINISBLACK;
+	if (!known_bits || i->samples == 0 || format != 1 ||
+	    i->compression == COMPRESSION_OJPEG)
+		return false;
+	switch (i->photometric) {
+	case PHOTOMETRIC_MINISWHITE:
+	case PHOTOMETRIC_MINISBLACK:
+		d->channels = 1;
+		return true;
+	case PHOTOMETRIC_PALETTE:
+		d->channels = 3;
+		read_palette(d);
+		return i->samples == 1 && i->bits <= 8;
+	case PHOTOMETRIC_RGB:
+		d->channels = 3;
+		return i->samples >= 3;
+	case PHOTOMETRIC_SEPARATED:
+		d->channels = 3;
+		return i->samples >= 4 && i->bits == 8 && i->planar == 1;
+	case PHOTOMETRIC_YCBCR:
+		d->channels = 3;
+		return i->compression == COMPRESSION_JPEG &&
+		    i->planar == 1 && i->samples == 3 && TIFFSetField(d->tif,
+		    TIFFTAG_JPEGCOLORMODE, JPEGCOLORMODE_RGB) == 1;
+	default:
+		return false;
+	}
+}
+
+/* --- the part and the size -------------------------------------------------- */
+
+/* A point of the upright page (0 to 1) in the stored picture. */
+static void to_stored(int orientation, double u, double v, double *x,
+    double *y)
+{
+	switch (orientation) {
+	case 2: *x = 1 - u; *y = v; break;
+	case 3: *x = 1 - u; *y = 1 - v; break;
+	case 4: *x = u; *y = 1 - v; break;
+	case 5: *x = v; *y = u; break;
+	case 6: *x = v; *y = 1 - u; break;
+	case 7: *x = 1 - v; *y = 1 - u; break;
+	case 8: *x = 1 - v; *y = u; break;
+	default: *x = u; *y = v; break;
+	}
+}
+
+static double clamp(double value, double least, double most)
+{
+	return value < least || isnan(value) ? least :
+	    value > most ? most : value;
+}
+
+static void choose_part(struct drawing *d, const struct tiff_view *view)
+{
+	double left = clamp(view->left, 0, 1);
+	double top = clamp(view->top, 0, 1);
+	double ax, ay, bx, by;
+
+	to_stored(d->image.orientation, left, top, &ax, &ay);
+	to_stored(d->image.orientation,
+	    clamp(left + view->part_wide, left, 1),
+	    clamp(top + view->part_high, top, 1), &bx, &by);
+	d->x0 = (uint32_t)(fmin(ax, bx) * d->image.width);
+	d->x1 = (uint32_t)ceil(fmax(ax, bx) * d->image.width);
+	d->y0 = (uint32_t)(fmin(ay, by) * d->image.height);
+	d->y1 = (uint32_t)ceil(fmax(ay, by) * d->image.height);
+	if (d->x0 >= d->image.width)
+		d->x0 = d->image.width - 1;
+	if (d->y0 >= d->image.height)
+		d->y0 = d->image.height - 1;
+	if (d->x1 <= d->x0)
+		d->x1 = d->x0 + 1;
+	if (d->y1 <= d->y0)
+		d->y1 = d->y0 + 1;
+}
+
+static void choose_size(struct drawing *d, const struct tiff_view *view)
+{
+	bool turned = d->image.orientation >= 5;
+	double most_wide = turned ? view->high : view->wide;
+	double most_high = turned ? view->wide : view->high;
+	double skew = d->image.x_resolution > 0 && d->image.y_resolution > 0 ?
+	    d->image.x_resolution / d->image.y_resolution : 1;
+	double wide = d->x1 - d->x0;
+	double high = (d->y1 - d->y0) * clamp(skew, 0.1, 10);
+	double factor = fmin(most_wide / wide, most_high / high);
+
+	if (factor > 1)
+		factor = 1;
+	d->wide = (uint32_t)clamp(round(wide * factor), 1,
+	    fmin(d->x1 - d->x0, MOST_SIDE));
+	d->high = (uint32_t)clamp(round(high * factor), 1,
+	    fmin(d->y1 - d->y0, MOST_SIDE));
+}
+
+/* Turn the small result upright. */
+static void finish(struct drawing *d, struct pool *pool,
+    struct tiff_picture *picture)
+{
+	bool turned = d->image.orientation >= 5;
+
+	picture->width = turned ? d->high : d->wide;
+	picture->height = turned ? d->wide : d->high;
+	picture->rgb = pool_array(pool, (size_t)d->wide * d->high, 3);
+	for (uint32_t v = 0; v < picture->height; v++)
+		for (uint32_t u = 0; u < picture->width; u++) {
+			unsigned char *to = picture->rgb +
+			    ((size_t)v * picture->width + u) * 3;
+			double x, y;
+			const struct cell *cell;
+
+			to_stored(d->image.orientation,
+			    (u + 0.5) / picture->width,
+			    (v + 0.5) / picture->height, &x, &y);
+			cell = d->cells + (size_t)(y * d->high) * d->wide +
+			    (size_t)(x * d->wide);
+			for (int c = 0; c < 3; c++) {
+				int from = d->channels == 1 ? 0 : c;
+
+				to[c] = (unsigned char)(cell->count[from] == 0 ?
+				    MISSING : cell->sum[from] /
+				    cell->count[from]);
+			}
+		}
+}
+
+/* --- all of it --------------------------------------------------------------- */
+
+static bool draw(struct drawing *d, const struct tiff_view *view,
+    struct pool *pool, struct tiff_picture *picture, struct err *err)
+{
+	bool plain, good;
+
+	if (d->image.width == 0 || d->image.height == 0 ||
+	    d->image.width > 400000 || d->image.height > 400000)
+		return err_set(err, ERR_FINDINGS,
+		    _("The picture has an impossible size and is not shown"));
+	choose_part(d, view);
+	choose_size(d, view);
+	plain = is_plain(d);
+	d->cells = must_alloc((size_t)d->wide * d->high * sizeof(*d->cells));
+	d->edge = must_alloc((d->wide + 1) * sizeof(*d->edge));
+	d->line = must_alloc((size_t)(d->x1 - d->x0) * 3 + 8);
+	for (uint32_t i = 0; i <= d->wide; i++)
+		d->edge[i] = d->x0 + (uint32_t)(((uint64_t)i *
+		    (d->x1 - d->x0) + d->wide - 1) / d->wide);
+	good = !plain ? draw_rgba(d) : d->image.tiled ? draw_tiles(d) :
+	    draw_strips(d);
+	if (good)
+		finish(d, pool, picture);
+	free(d->cells);
+	free(d->edge);
+	free(d->line);
+	return good || err_set(err, ERR_FINDINGS,
+	    _("The picture is too large or of a kind that cannot be shown"));
+}
+
+bool tiff_read_picture(const struct tiff_source *source,
+    const struct tiff_view *view, struct pool *pool,
+    struct tiff_picture *picture, struct err *err)
+{
+	struct tiff_door door;
+	struct tiff_facts facts;
+	struct drawing d = { .door = &door };
+	struct tiff_view wanted = *view;
+	uint32_t number = 0;
+	bool good = true;
+
+	*picture = (struct tiff_picture){ 0 };
+	tiff_read_facts(source, pool, &facts);
+	picture->pages = facts.pages;
+	for (uint32_t left = view->page; number < facts.count; number++)
+		if (facts.images[number].kind == TIFF_PAGE && left-- == 0)
+			break;
+	if (facts.pages == 0)
+		return err_set(err, ERR_FINDINGS,
+		    _("There is no page in the file that can be shown"));
+	if (number == facts.count)
+		return err_set(err, ERR_MISSING, ngettext(
+		    "The file has only %u page", "The file has only %u pages",
+		    facts.pages), facts.pages);
+	d.image = facts.images[number];
+	wanted.wide = (uint32_t)clamp(view->wide, LEAST_SIDE, MOST_SIDE);
+	wanted.high = (uint32_t)clamp(view->high, LEAST_SIDE, MOST_SIDE);
+	d.tif = tiff_door_open(&door, source);
+	for (uint32_t i = 0; good && i < number; i++)
+		good = d.tif != NULL && TIFFReadDirectory(d.tif) == 1;
+	if (d.tif == NULL || !good)
+		return err_set(err, ERR_FINDINGS,
+		    _("There is no page in the file that can be shown"));
+	tiff_door_quiet(&door);
+	good = draw(&d, &wanted, pool, picture, err);
+	picture->partly = d.partly || door.errors > 0;
+	picture->full_width = d.image.orientation >= 5 ? d.image.height :
+	    d.image.width;
+	picture->full_height = d.image.orientation >= 5 ? d.image.width :
+	    d.image.height;
+	TIFFClose(d.tif);
+	return good;
+}
