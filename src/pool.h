@@ -24,7 +24,8 @@ void *pool_array(struct pool *pool, size_t count, size_t size);
 char *pool_copy(struct pool *pool, const char *text);	/* NULL gives "" */
 char *pool_copy_n(struct pool *pool, const char *text, size_t length);
 char *pool_printf(struct pool *pool, const char *format, ...) PRINTF(2, 3);
-char *pool_vprintf(struct pool *pool, const char *format, va_list args);
+char *pool_vprintf(struct pool *pool, const char *format, va_list args)
+    PRINTF(2, 0);
 
 /* Forget all, keep one block for the next use. */
 void pool_reset(struct pool *pool);
