@@ -8,8 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PACE_DAYS = 20 };	/* working days the pace is measured over */
-
 static bool find_today(const struct progress_options *options,
     struct date *today, struct err *err)
 {
@@ -41,51 +39,34 @@ const char *progress_day(struct pool *pool, const char *text)
 	return pool_copy(pool, words);
 }
 
-/* The first of the last so many working days up to today. */
-static struct date pace_start(struct date today)
+/* What passed on each of the last days, enough for the pace over Tết too. */
+static bool read_days(struct db *db, struct pool *pool, struct date today,
+    struct forecast_input *input, struct err *err)
 {
-	struct date day = today;
-
-	for (int left = PACE_DAYS; left > 0; day = date_add(day, -1))
-		left -= date_weekday(day) <= 5;
-	return date_add(day, 1);
-}
-
-static bool measure_pace(struct db *db, struct pool *pool,
-    struct progress *p, struct date today, struct err *err)
-{
+	enum { BACK = 3 * FORECAST_DAYS };
+	struct forecast_day *list;
 	struct quota_day *days;
 	size_t count;
-	int64_t sum = 0;
 
-	if (!quota_days(db, 4, iso(pool, pace_start(today)), p->today, pool,
-	    &days, &count, err))
+	if (!quota_days(db, 4, iso(pool, date_add(today, -BACK)),
+	    iso(pool, today), pool, &days, &count, err))
 		return false;
-	for (size_t i = 0; i < count; i++)
-		sum += days[i].a4;
-	p->pace = (sum + PACE_DAYS / 2) / PACE_DAYS;
+	list = pool_array(pool, count, sizeof(*list));
+	for (size_t i = 0; i < count; i++) {
+		struct date day = { 0 };
+
+		if (!date_from_iso(days[i].day, &day))
+			continue;
+		list[input->day_count].day = date_number(day);
+		list[input->day_count++].a4 = days[i].a4;
+	}
+	input->days = list;
 	return true;
 }
 
-/* The working day on which so many pages are reached at a pace. */
-static const char *reached(struct pool *pool, struct date today,
-    int64_t pages, int64_t pace)
+static const char *day_or_none(struct pool *pool, struct date date)
 {
-	struct date day = today;
-	int64_t days;
-
-	if (pages <= 0)
-		return iso(pool, today);
-	if (pace <= 0)
-		return "";
-	days = (pages + pace - 1) / pace;
-	if (days > 250 * 100)
-		return "";
-	while (days > 0) {
-		day = date_add(day, 1);
-		days -= date_weekday(day) <= 5;
-	}
-	return iso(pool, day);
+	return date.year == 0 ? "" : iso(pool, date);
 }
 
 static bool month_day(const char *text, int year, struct date *date)
@@ -128,32 +109,36 @@ static bool remind(struct db *db, struct pool *pool, struct progress *p,
 }
 
 static void look_at_year(struct pool *pool, struct progress *p,
-    struct date today)
+    struct forecast_input *input)
 {
-	struct date first = { today.year - 1, 12, 31 };
-	struct date last = { today.year, 12, 31 };
-	int64_t gone, missing;
+	struct forecast f;
 
-	p->days_in_year = date_working_days(first, last);
-	p->days_left = date_working_days(today, last);
+	input->begin = (struct date){ input->today.year, 1, 1 };
+	input->end = (struct date){ input->today.year, 12, 31 };
+	if (p->now != NULL) {
+		input->target = p->now->target;
+		input->passed = p->now->passed;
+	}
+	forecast(&p->calendar, input, &f);
+	p->days_in_year = f.days_in_year;
+	p->days_left = f.days_left;
+	p->pace = f.pace;
+	p->pace_low = f.low;
+	p->pace_high = f.high;
 	p->forecast = p->forecast_early = p->forecast_late = "";
 	if (p->now == NULL)
 		return;
-	gone = p->days_in_year - p->days_left;
-	missing = p->now->target - p->now->passed;
-	p->expected = p->days_in_year == 0 ? 0 :
-	    p->now->target * gone / p->days_in_year;
-	if (missing > 0)
-		p->needed_per_day = p->days_left == 0 ? missing :
-		    (missing + p->days_left - 1) / p->days_left;
-	p->forecast = reached(pool, today, missing, p->pace);
-	p->forecast_early = reached(pool, today, missing, p->pace * 6 / 5);
-	p->forecast_late = reached(pool, today, missing, p->pace * 4 / 5);
+	p->expected = f.expected;
+	p->needed_per_day = f.needed_per_day;
+	p->forecast = day_or_none(pool, f.date);
+	p->forecast_early = day_or_none(pool, f.early);
+	p->forecast_late = day_or_none(pool, f.late);
 }
 
 bool progress_read(struct db *db, const struct progress_options *options,
     struct pool *pool, struct progress *p, struct err *err)
 {
+	struct forecast_input input = { .pace = options->pace };
 	struct date today;
 
 	memset(p, 0, sizeof(*p));
@@ -163,15 +148,15 @@ bool progress_read(struct db *db, const struct progress_options *options,
 	p->today = iso(pool, today);
 	if (!programme_get(db, pool, &p->programme, err) ||
 	    !quota_years(db, pool, &p->years, &p->count, err) ||
-	    !measure_pace(db, pool, p, today, err) ||
+	    !calendar_load(db, pool, &p->calendar, err) ||
+	    !read_days(db, pool, today, &input, err) ||
 	    !remind(db, pool, p, today, err))
 		return false;
-	if (options->pace > 0)
-		p->pace = options->pace;
+	input.today = today;
 	for (size_t i = 0; i < p->count; i++)
 		if (p->years[i].year == p->year && p->years[i].target > 0)
 			p->now = &p->years[i];
-	look_at_year(pool, p, today);
+	look_at_year(pool, p, &input);
 	return true;
 }
 
@@ -179,7 +164,7 @@ int64_t progress_needed(const struct progress *p, int64_t year)
 {
 	struct date first = { (int)year - 1, 12, 31 };
 	struct date last = { (int)year, 12, 31 };
-	int64_t days = date_working_days(first, last);
+	int64_t days = calendar_working_days(&p->calendar, first, last);
 
 	for (size_t i = 0; i < p->count; i++)
 		if (p->years[i].year == year && days > 0)

@@ -4,6 +4,7 @@
 #ifndef PROGRESS_H
 #define PROGRESS_H
 
+#include "calendar.h"
 #include "programme.h"
 
 struct progress_options {
@@ -22,6 +23,8 @@ struct progress {
 	int64_t days_in_year;	/* working days of the year */
 	int64_t needed_per_day;	/* A4 pages, rounded up */
 	int64_t pace;		/* A4 pages a working day */
+	int64_t pace_low, pace_high;	/* its range */
+	struct calendar calendar;	/* working days, Tết and all */
 	int64_t expected;	/* straight line up to today */
 	const char *forecast;	/* ISO; "" when not at this pace */
 	const char *forecast_early, *forecast_late;	/* range; "" unknown */
