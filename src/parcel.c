@@ -368,6 +368,11 @@ bool parcel_bytes(struct parcel *parcel, const void *data, size_t size,
 	return true;
 }
 
+const struct crew_digest *parcel_digest(const struct parcel *parcel)
+{
+	return &parcel->last->digest;
+}
+
 /* Begin to write back early, so that the last sync is short. */
 static void flush_soon(struct parcel *parcel)
 {

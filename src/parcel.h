@@ -58,6 +58,8 @@ bool parcel_block(struct parcel *parcel, struct crew_block *block,
 /* Any other bytes. */
 bool parcel_bytes(struct parcel *parcel, const void *data, size_t size,
     struct err *err) MUST_CHECK;
+/* Where the digest of the file in hand will be. */
+const struct crew_digest *parcel_digest(const struct parcel *parcel);
 bool parcel_end(struct parcel *parcel, struct err *err) MUST_CHECK;
 /* A small file at once. */
 bool parcel_put(struct parcel *parcel, const char *path, const void *data,

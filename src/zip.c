@@ -352,6 +352,15 @@ static bool end_records(struct zip *zip, struct err *err)
 	return out_record(zip, err);
 }
 
+int64_t zip_count(const struct zip *zip)
+{
+	uint64_t length = zip->central.length;
+	bool large = zip->bytes >= ZIP32 || length >= ZIP32 ||
+	    zip->entries >= 65535;
+
+	return (int64_t)(zip->bytes + length + (large ? 76 : 0) + 22);
+}
+
 bool zip_finish(struct zip *zip, struct err *err)
 {
 	bool ok = err != NULL && end_records(zip, err);

@@ -42,6 +42,8 @@ void zip_again(struct zip *zip, const char *path,
     const struct zip_known *known, int64_t bytes);
 /* Bytes so far. */
 int64_t zip_bytes(const struct zip *zip);
+/* Bytes of the whole zip when it is finished now. */
+int64_t zip_count(const struct zip *zip);
 /* The central directory; frees the zip in any case, with err NULL nothing
  * more is written. */
 bool zip_finish(struct zip *zip, struct err *err);
