@@ -122,6 +122,10 @@ struct package_type package_type(const struct package_scan *scan);
 /* RFC 3986: a path as a relative URL. */
 const char *package_href(struct pool *pool, const char *path);
 
+/* The settings of the Centre, for packages and tag files. */
+bool package_bodies(struct db *db, struct pool *pool,
+    struct package_bodies *bodies, struct err *err) MUST_CHECK;
+
 /* A name for a folder that every system takes, made of any text. */
 const char *package_safe_name(struct pool *pool, const char *text);
 

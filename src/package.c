@@ -139,7 +139,7 @@ static bool group_title(struct db *db, int64_t id, struct pool *pool,
 	return true;
 }
 
-static bool bodies(struct db *db, struct pool *pool,
+bool package_bodies(struct db *db, struct pool *pool,
     struct package_bodies *b, struct err *err)
 {
 	const struct {
@@ -213,7 +213,7 @@ bool package_gather(struct db *db, const struct handover_item *item,
 	    !scan_each(db, &filter, take_scan, &g, err) ||
 	    !document_list(db, item->dossier_id, pool, &p->documents,
 	    &p->document_count, err) ||
-	    !bodies(db, pool, &p->bodies, err) ||
+	    !package_bodies(db, pool, &p->bodies, err) ||
 	    !agreement_get(db, handover->agreement_id, pool, &p->agreement,
 	    err))
 		return err_wrap(err, "%s", item->code);

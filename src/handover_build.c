@@ -1,0 +1,604 @@
+#include "handover_build.h"
+
+#include "audit.h"
+#include "bag.h"
+#include "clock.h"
+#include "fs.h"
+#include "number.h"
+#include "pack.h"
+#include "verify.h"
+#include "who.h"
+#include "workflow.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+struct build {
+	struct db *db;
+	const struct build_wish *wish;
+	struct build_plan plan;
+	struct pool *pool;	/* of the whole build */
+	struct job *job;
+	struct crew *crew;
+	const char *top;	/* folder or file of the whole batch */
+	const char *staging;	/* where the lists are made */
+	int64_t done;
+	const char *manifest;	/* SHA-256 of the first manifest */
+	int64_t files, bytes;	/* of what was built, payloads */
+};
+
+/* One volume of it. */
+struct volume {
+	struct build *build;
+	struct parcel *parcel;
+	struct pack pack;
+	struct pool pool;
+	int number;		/* from 1 */
+	const char *name;	/* of its folder in a container */
+	const char *path;
+	int64_t octets, streams;	/* of the payload */
+};
+
+/* ---- ids -------------------------------------------------------------------- */
+
+static const char *new_uuid(struct pool *pool)
+{
+	unsigned char b[16];
+
+	if (getrandom(b, sizeof(b), 0) != (ssize_t)sizeof(b))
+		return NULL;
+	b[6] = (unsigned char)((b[6] & 0x0f) | 0x40);
+	b[8] = (unsigned char)((b[8] & 0x3f) | 0x80);
+	return pool_printf(pool, "%02X%02X%02X%02X-%02X%02X-%02X%02X-%02X%02X-"
+	    "%02X%02X%02X%02X%02X%02X", b[0], b[1], b[2], b[3], b[4], b[5],
+	    b[6], b[7], b[8], b[9], b[10], b[11], b[12], b[13], b[14], b[15]);
+}
+
+/* The time and the ids of a batch are fixed before its first byte, so that a
+ * build that goes on after a crash makes the same packages. */
+static bool fix_ids(struct db *db, const struct handover *h, struct pool *pool,
+    struct err *err)
+{
+	struct handover_item *items;
+	size_t count;
+
+	if (!db_begin(db, err))
+		return false;
+	if ((h->stamp != 0 || handover_stamp(db, h->id, clock_seconds(),
+	    err)) && handover_items(db, h->id, pool, &items, &count, err)) {
+		for (size_t i = 0; i < count && err->kind == ERR_NONE; i++) {
+			const char *uuid = new_uuid(pool);
+
+			if (items[i].objid[0] != '\0')
+				continue;
+			if (uuid == NULL)
+				err_errno(err, _("No random numbers"));
+			else if (!handover_item_objid(db, h->id,
+			    items[i].dossier_id, uuid, err))
+				break;
+		}
+	}
+	if (err->kind == ERR_NONE)
+		return db_commit(db, err);
+	db_rollback(db);
+	return false;
+}
+
+/* ---- one volume: payload ---------------------------------------------------- */
+
+static bool add_packages(struct volume *v, struct err *err)
+{
+	struct build *b = v->build;
+	const struct build_plan *plan = &b->plan;
+
+	for (size_t i = 0; i < plan->count; i++) {
+		struct pool pool = { 0 };
+		struct package package;
+		bool ok;
+
+		if (plan->volume[i] != v->number)
+			continue;
+		v->pack.done = b->done++;
+		ok = package_gather(b->db, &plan->items[i], &plan->handover,
+		    &pool, &package, err);
+		package.ordinal = i + 1;
+		package.schemas = b->wish->schemas;
+		ok = ok && plan->format->lay_out(&package, &pool, err) &&
+		    pack_add(&v->pack, &package, plan->format->zipped, err);
+		if (ok) {
+			plan->items[i].path = pool_copy(b->pool, pack_path(
+			    &package, plan->format->zipped, &pool));
+			plan->items[i].volume = v->number;
+			plan->items[i].files = (int64_t)package.scan_count;
+			plan->items[i].pages = plan->items[i].a4 = 0;
+			for (size_t k = 0; k < package.scan_count; k++) {
+				plan->items[i].pages += package.scans[k].pages;
+				plan->items[i].a4 += package.scans[k].a4;
+			}
+			plan->items[i].bytes = plan->sizes[i];
+		}
+		pool_free(&pool);
+		if (!ok)
+			return false;
+	}
+	return true;
+}
+
+static bool add_file(struct volume *v, const char *from, const char *path,
+    struct err *err)
+{
+	struct stat st;
+	int fd = open(from, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+	bool ok;
+
+	if (fd < 0 || fstat(fd, &st) != 0) {
+		if (fd >= 0)
+			close(fd);
+		return err_errno(err, "%s", from);
+	}
+	ok = parcel_begin(v->parcel, path, st.st_size,
+	    v->build->plan.handover.stamp, err);
+	for (int64_t left = st.st_size; ok && left > 0;) {
+		struct crew_block *block = crew_block(v->build->crew);
+		ssize_t got = fs_read_full(fd, block->data,
+		    left < (int64_t)block->size ? (size_t)left : block->size);
+
+		ok = got > 0 ? parcel_block(v->parcel, block, (size_t)got,
+		    err) : err_errno(err, "%s", from);
+		crew_release(v->build->crew, block);
+		left -= got > 0 ? got : 0;
+		ok = ok && job_step(v->build->job, v->build->done, (int64_t)
+		    v->build->plan.count, path, err);
+	}
+	close(fd);
+	return ok && parcel_end(v->parcel, err);
+}
+
+static bool add_staged(void *to, const struct fs_entry *entry, struct err *err)
+{
+	struct volume *v = to;
+	struct pool pool = { 0 };
+	bool ok = entry->refused == NULL && add_file(v, pool_printf(&pool,
+	    "%s/%s", v->build->staging, entry->path), pool_printf(&pool,
+	    "data/%s", entry->path), err);
+
+	pool_free(&pool);
+	return ok || err_set(err, ERR_FAILED, "%s: %s", entry->path,
+	    entry->refused == NULL ? "?" : entry->refused);
+}
+
+/* ---- one volume: tag files --------------------------------------------------- */
+
+static void info(struct buf *out, const char *label, const char *value)
+{
+	if (value == NULL || value[0] == '\0')
+		return;
+	buf_printf(out, "%s: ", label);
+	for (; *value != '\0'; value++)
+		buf_char(out, (unsigned char)*value < ' ' ? ' ' : *value);
+	buf_char(out, '\n');
+}
+
+static void bag_info(struct volume *v, const struct package_bodies *bodies,
+    struct buf *out)
+{
+	const struct build *b = v->build;
+	const struct handover *h = &b->plan.handover;
+	char day[CLOCK_TEXT], head[65] = "";
+	struct err ignored = { 0 };
+
+	clock_vietnam_of(h->stamp, day);
+	info(out, "Source-Organization", bodies->centre);
+	info(out, "Organization-Address", bodies->address);
+	info(out, "Contact-Name", bodies->contact_name);
+	info(out, "Contact-Phone", bodies->contact_phone);
+	info(out, "Contact-Email", bodies->contact_email);
+	info(out, "External-Description", h->title);
+	buf_printf(out, "Bagging-Date: %.10s\n", day);
+	info(out, "External-Identifier", h->number);
+	buf_printf(out, "Bag-Size: %s\n", number_bytes(b->pool, v->octets));
+	buf_printf(out, "Payload-Oxum: %lld.%lld\n", (long long)v->octets,
+	    (long long)v->streams);
+	if (b->plan.volumes > 1) {
+		info(out, "Bag-Group-Identifier", h->number);
+		buf_printf(out, "Bag-Count: %d of %d\n", v->number,
+		    b->plan.volumes);
+	}
+	info(out, "Internal-Sender-Identifier", h->number);
+	info(out, "Bansao-Agreement", pool_printf(b->pool, "%s; %s",
+	    b->plan.agreement.number, b->plan.agreement.agreed_on));
+	info(out, "Bansao-Profile", b->plan.format->name);
+	info(out, "Bansao-Plan", b->plan.digest);
+	if (audit_head(b->db, head, &ignored))
+		info(out, "Bansao-Audit-Head", head);
+	info(out, "Bag-Software-Agent", "bansao " VERSION);
+}
+
+static void count_payload(struct volume *v)
+{
+	v->octets = v->streams = 0;
+	for (const struct parcel_file *file = parcel_settle(v->parcel);
+	    file != NULL; file = file->next)
+		if (!file->tag) {
+			v->octets += file->size;
+			v->streams++;
+		}
+}
+
+static void manifest_of(struct volume *v, enum hash_kind kind, bool tag,
+    struct buf *out)
+{
+	char hex[HASH_HEX_MAX];
+
+	for (const struct parcel_file *file = parcel_settle(v->parcel);
+	    file != NULL; file = file->next) {
+		if (file->tag != tag)
+			continue;
+		hash_hex(file->digest.of[kind], hash_size(kind), hex);
+		buf_printf(out, "%s  ", hex);
+		bag_put_path(out, file->path);
+		buf_char(out, '\n');
+	}
+}
+
+static bool put_tag(struct volume *v, const char *name, struct buf *text,
+    struct err *err)
+{
+	bool ok = parcel_put(v->parcel, name, buf_string(text), text->length,
+	    v->build->plan.handover.stamp, err);
+
+	buf_clear(text);
+	return ok;
+}
+
+static unsigned wanted_kinds(const struct build *b)
+{
+	const char *said = b->plan.agreement.checksum;
+	unsigned kinds = 0;
+
+	if (strstr(said, "sha512") != NULL)
+		kinds |= 1u << HASH_SHA512;
+	if (strstr(said, "sha256") != NULL || kinds == 0)
+		kinds |= 1u << HASH_SHA256;
+	return kinds;
+}
+
+/* A detached CMS signature of the manifest beside it. */
+static bool sign(struct volume *v, const char *name, const struct buf *text,
+    struct err *err)
+{
+	const struct build_wish *wish = v->build->wish;
+	const char *copy;
+	struct buf der = { 0 };
+	bool ok;
+
+	if (wish->cert == NULL)
+		return true;
+	copy = pool_printf(&v->pool, "%s.%s", v->build->staging, name);
+	ok = fs_write_file(copy, buf_string(text), text->length, FS_REPLACE,
+	    err) && hash_cms_sign(copy, wish->cert, wish->key == NULL ?
+	    wish->cert : wish->key, &der, err) &&
+	    put_tag(v, pool_printf(&v->pool, "%s.p7s", name), &der, err);
+	unlink(copy);
+	buf_free(&der);
+	return ok;
+}
+
+static bool put_manifests(struct volume *v, bool tag, struct buf *text,
+    struct err *err)
+{
+	unsigned kinds = wanted_kinds(v->build);
+	char digest[HASH_MAX];
+
+	for (int k = 0; k < HASH_KINDS; k++) {
+		const char *name;
+
+		if ((kinds & 1u << k) == 0)
+			continue;
+		name = pool_printf(&v->pool, "%smanifest-%s.txt",
+		    tag ? "tag" : "", hash_name((enum hash_kind)k));
+		manifest_of(v, (enum hash_kind)k, tag, text);
+		if (k == HASH_SHA256 && !tag && v->build->manifest == NULL) {
+			char hex[HASH_HEX_MAX];
+
+			hash_of(HASH_SHA256, buf_string(text), text->length,
+			    (unsigned char *)digest);
+			hash_hex((unsigned char *)digest, 32, hex);
+			v->build->manifest = pool_copy(v->build->pool, hex);
+		}
+		if (!tag && k == HASH_SHA256 && !sign(v, name, text, err))
+			return false;
+		if (!put_tag(v, name, text, err))
+			return false;
+	}
+	return true;
+}
+
+static bool put_tags(struct volume *v, const struct package_bodies *bodies,
+    struct err *err)
+{
+	struct buf text = { 0 };
+	bool ok;
+
+	count_payload(v);
+	buf_text(&text, "BagIt-Version: 1.0\n"
+	    "Tag-File-Character-Encoding: UTF-8\n");
+	ok = put_tag(v, "bagit.txt", &text, err);
+	bag_info(v, bodies, &text);
+	ok = ok && put_tag(v, "bag-info.txt", &text, err) &&
+	    put_manifests(v, false, &text, err) &&
+	    put_manifests(v, true, &text, err);
+	buf_free(&text);
+	return ok;
+}
+
+/* ---- one volume --------------------------------------------------------------- */
+
+static const char *ending(enum parcel_kind kind)
+{
+	return kind == PARCEL_TAR ? ".tar" : kind == PARCEL_ZIP ? ".zip" : "";
+}
+
+static void name_volume(struct volume *v)
+{
+	struct build *b = v->build;
+	const char *number = b->plan.handover.number;
+
+	v->name = b->plan.volumes == 1 ? number : pool_printf(b->pool,
+	    "%s-%dof%d", number, v->number, b->plan.volumes);
+	v->path = pool_printf(b->pool, "%s/%s%s", b->plan.volumes == 1 ?
+	    b->wish->folder : pool_printf(b->pool, "%s/%s", b->wish->folder,
+	    number), v->name, ending(b->wish->kind));
+}
+
+static bool verified(struct volume *v, struct err *err)
+{
+	struct build *b = v->build;
+	struct verify_options options = { .schemas = b->wish->schemas };
+	struct verify_report report;
+	struct pool pool = { 0 };
+	const struct verify_note *first;
+	bool ok;
+
+	job_phase(b->job, _("Checking what was written"));
+	ok = verify_package(parcel_partial(v->parcel), &options, &pool,
+	    &report, b->job, err);
+	if (ok && !report.valid) {
+		first = &report.errors.rows[0];
+		for (size_t i = 0; i < report.errors.count; i++)
+			job_finding(b->job, report.errors.rows[i].code,
+			    report.errors.rows[i].path,
+			    report.errors.rows[i].text);
+		ok = err_set(err, ERR_FINDINGS, _("What was written does not "
+		    "hold (%s: %s). Is the medium sound?"), first->path,
+		    first->text);
+	}
+	pool_free(&pool);
+	return ok;
+}
+
+static bool fill_volume(struct volume *v, struct err *err)
+{
+	struct build *b = v->build;
+	struct package_bodies bodies;
+
+	job_phase(b->job, b->plan.volumes == 1 ? _("Writing the packages") :
+	    pool_printf(b->pool, _("Writing volume %d of %d"), v->number,
+	    b->plan.volumes));
+	if (!add_packages(v, err))
+		return false;
+	parcel_settle(v->parcel);
+	if (!pack_check(&v->pack, err))
+		return false;
+	parcel_journal_stop(v->parcel);
+	if (v->number == 1) {
+		job_phase(b->job, _("Writing the lists"));
+		if (!build_lists(b->db, &b->plan, b->staging, b->job, err) ||
+		    !fs_walk(b->staging, add_staged, v, err))
+			return false;
+	}
+	return package_bodies(b->db, b->pool, &bodies, err) &&
+	    put_tags(v, &bodies, err) && parcel_complete(v->parcel, err) &&
+	    verified(v, err);
+}
+
+/* The digest of a zipped package, from what was written. */
+static void note_digests(struct volume *v)
+{
+	struct build *b = v->build;
+	const struct parcel_file *file = parcel_settle(v->parcel);
+	char hex[HASH_HEX_MAX];
+
+	for (size_t i = 0; b->plan.format->zipped && i < b->plan.count; i++) {
+		if (b->plan.volume[i] != v->number)
+			continue;
+		while (file != NULL && strcmp(file->path,
+		    b->plan.items[i].path) != 0)
+			file = file->next;
+		if (file == NULL)
+			break;
+		hash_hex(file->digest.of[HASH_SHA256], 32, hex);
+		b->plan.items[i].sha256 = pool_copy(b->pool, hex);
+	}
+	b->files += v->streams;
+	b->bytes += v->octets;
+}
+
+static bool write_volume(struct build *b, int number, struct err *err)
+{
+	struct volume v = { .build = b, .number = number };
+	struct parcel_options options = { .kind = b->wish->kind,
+	    .kinds = wanted_kinds(b) | 1u << HASH_SHA256,
+	    .plan = b->plan.digest, .crew = b->crew, .pool = &v.pool };
+	bool changed, ok;
+
+	name_volume(&v);
+	options.path = v.path;
+	options.top = v.name;
+	v.parcel = parcel_open(&options, err);
+	if (v.parcel == NULL) {
+		pool_free(&v.pool);
+		return false;
+	}
+	if (parcel_resumed(v.parcel) > 0)
+		job_warn(b->job, ngettext("Going on behind %lld file that is "
+		    "safe already", "Going on behind %lld files that are safe "
+		    "already", parcel_resumed(v.parcel)),
+		    (long long)parcel_resumed(v.parcel));
+	v.pack = (struct pack){ .parcel = v.parcel, .crew = b->crew,
+	    .pool = &v.pool, .job = b->job, .total = (int64_t)b->plan.count };
+	ok = fill_volume(&v, err) && parcel_commit(v.parcel, err);
+	if (ok)
+		note_digests(&v);
+	changed = err->kind == ERR_FINDINGS;
+	pack_free(&v.pack);
+	parcel_close(v.parcel, !ok && !changed);
+	pool_free(&v.pool);
+	return ok;
+}
+
+/* ---- the batch ------------------------------------------------------------------ */
+
+/* BR16: what went into the packages is what the catalogue counts. */
+static bool totals_agree(struct build *b, struct err *err)
+{
+	static const char sql[] =
+	    "SELECT count(*), coalesce(sum(d.scan_count), 0),"
+	    " coalesce(sum(d.a4), 0) FROM handover_item i"
+	    " JOIN dossier d ON d.id = i.dossier_id WHERE i.handover_id = ?1";
+	struct query *q = db_query(b->db, err, sql);
+	int64_t dossiers = 0, scans = 0, a4 = 0, packed = 0, packed_a4 = 0;
+
+	db_put_int(q, 1, b->plan.handover.id);
+	if (db_row(q)) {
+		dossiers = db_int(q, 0);
+		scans = db_int(q, 1);
+		a4 = db_int(q, 2);
+	}
+	if (!db_end(q))
+		return false;
+	for (size_t i = 0; i < b->plan.count; i++) {
+		packed += b->plan.items[i].files;
+		packed_a4 += b->plan.items[i].a4;
+	}
+	return (dossiers == (int64_t)b->plan.count && scans == packed &&
+	    a4 == packed_a4) || err_set(err, ERR_FINDINGS,
+	    _("BR16: the catalogue counts %lld files with %lld scans and %lld "
+	    "A4 pages, the packages hold %zu with %lld and %lld. Was it "
+	    "changed meanwhile? Build again"), (long long)dossiers,
+	    (long long)scans, (long long)a4, b->plan.count,
+	    (long long)packed, (long long)packed_a4);
+}
+
+static bool enter(struct build *b, struct err *err)
+{
+	static const char *const containers[] = { "folder", "tar", "zip" };
+	struct handover h = b->plan.handover;
+	char now[CLOCK_TEXT], head[65] = "";
+	struct edit edit = { .action = "handover build", .final = true,
+	    .subject = h.number, .note = "" };
+	struct who who;
+
+	who_am_i(&who);
+	clock_utc(now);
+	if (!audit_head(b->db, head, err))
+		return false;
+	h.profile = b->plan.format->name;
+	h.container = containers[b->wish->kind];
+	h.path = b->top;
+	h.volumes = b->plan.volumes;
+	h.files = b->files;
+	h.bytes = b->bytes;
+	h.manifest_sha256 = b->manifest == NULL ? "" : b->manifest;
+	h.built_at = now;
+	h.built_by = who.user;
+	h.chain_head = head;
+	edit.summary = pool_printf(b->pool, _("batch %s packaged: %zu files, "
+	    "%lld bytes"), h.number, b->plan.count, (long long)b->bytes);
+	if (!edit_begin(b->db, err))
+		return false;
+	for (size_t i = 0; i < b->plan.count; i++)
+		if (!handover_item_built(b->db, &b->plan.items[i], err) ||
+		    !workflow_move(b->db, "package",
+		    b->plan.items[i].dossier_id, NULL, err)) {
+			edit_abort(b->db);
+			return false;
+		}
+	if (!handover_built(b->db, &h, err)) {
+		edit_abort(b->db);
+		return false;
+	}
+	return edit_commit(b->db, &edit, NULL, err);
+}
+
+static bool make_place(struct build *b, struct err *err)
+{
+	const char *number = b->plan.handover.number;
+	char *full;
+
+	if (!fs_mkdirs(b->wish->folder, err))
+		return false;
+	full = realpath(b->wish->folder, NULL);
+	b->top = pool_printf(b->pool, "%s/%s%s", full == NULL ?
+	    b->wish->folder : full, number, b->plan.volumes > 1 ? "" :
+	    ending(b->wish->kind));
+	free(full);
+	b->staging = pool_printf(b->pool, "%s/.%s.lists.partial",
+	    b->wish->folder, number);
+	if (b->plan.volumes > 1 && !fs_mkdirs(pool_printf(b->pool, "%s/%s",
+	    b->wish->folder, number), err))
+		return false;
+	return fs_remove_tree(b->staging, err) && fs_mkdirs(b->staging, err);
+}
+
+static bool write_batch(struct build *b, struct err *err)
+{
+	struct err ignored = { 0 };
+	bool ok;
+
+	if (!make_place(b, err))
+		return false;
+	if (b->job != NULL)
+		b->job->bytes_total += b->plan.sources;
+	b->crew = crew_open(0);
+	ok = true;
+	for (int n = 1; ok && n <= b->plan.volumes; n++)
+		ok = write_volume(b, n, err);
+	crew_close(b->crew);
+	if (!fs_remove_tree(b->staging, &ignored))
+		job_warn(b->job, "%s", ignored.text);
+	return ok && totals_agree(b, err) && enter(b, err);
+}
+
+bool build_run(struct db *db, const struct handover *handover,
+    const struct build_wish *wish, struct pool *pool, const char **path,
+    struct job *job, struct err *err)
+{
+	struct build b = { .db = db, .wish = wish, .pool = pool, .job = job };
+	struct handover fixed;
+
+	if (!wish->dry_run && (!fix_ids(db, handover, pool, err) ||
+	    !handover_get(db, handover->id, pool, &fixed, err)))
+		return false;
+	if (!build_preflight(db, wish->dry_run ? handover : &fixed, wish,
+	    pool, &b.plan, job, err))
+		return false;
+	if (wish->dry_run) {
+		job_done(job, _("%zu packages, %s, %d volumes: nothing stands "
+		    "in the way"), b.plan.count,
+		    number_bytes(pool, b.plan.bytes), b.plan.volumes);
+		return true;
+	}
+	if (!write_batch(&b, err))
+		return false;
+	*path = b.top;
+	job_done(job, _("Batch %s is packaged and verified: %s"),
+	    handover->number, b.top);
+	return true;
+}
