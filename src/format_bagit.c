@@ -2,7 +2,7 @@
  * what describes them is in the lists of the batch. */
 #include "format.h"
 
-#include <string.h>
+#include "buf.h"
 
 static bool lay_out(struct package *package, struct pool *pool,
     struct err *err)
