@@ -269,6 +269,17 @@ static void judge_paper(struct judge *j, struct page_class *class)
 		add(j, T_LOW_DPI, "%.4g x %.4g dpi < %g", x, y, least);
 }
 
+void check_class(const struct check_rules *rules, struct pool *pool,
+    const struct tiff_image *image, struct page_class *class)
+{
+	struct findings findings = { 0 };
+	struct judge j = { rules, NULL, pool, &findings, image, 0 };
+
+	*class = (struct page_class){ .size = "" };
+	if (image->kind == TIFF_PAGE)
+		judge_paper(&j, class);
+}
+
 static void judge_form(struct judge *j)
 {
 	const struct tiff_image *i = j->image;

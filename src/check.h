@@ -97,6 +97,10 @@ void check_facts(const struct check_rules *rules,
     const struct tiff_facts *facts, struct pool *pool,
     struct page_class *classes, struct findings *findings);
 
+/* The class alone, from the facts that are stored. */
+void check_class(const struct check_rules *rules, struct pool *pool,
+    const struct tiff_image *image, struct page_class *class);
+
 /* Dots per inch; 0 when the file gives no absolute ones. */
 double image_dpi(const struct tiff_image *image, bool of_x);
 

@@ -335,7 +335,7 @@ static bool show_result(void *to, int64_t tag, const char *path,
 
 /* Look at a file on the disk, in a child of its own. */
 static bool show_file(struct app *app, const struct args *args,
-    const char *path, int wanted, struct err *err)
+    const char *path, int wanted, int *errors, struct err *err)
 {
 	char *real = realpath(path, NULL);
 	char *slash = real == NULL ? NULL : strrchr(real, '/');
@@ -359,7 +359,25 @@ static bool show_file(struct app *app, const struct args *args,
 	    readers_drain(readers, err);
 	readers_close(readers);
 	free(real);
+	*errors = s.errors;
 	return good;
+}
+
+bool scan_show_files(struct app *app, const struct args *args, int wanted,
+    struct err *err)
+{
+	int bad = 0;
+
+	for (int i = 0; i < args_count(args); i++) {
+		int errors;
+
+		if (!show_file(app, args, args_word(args, i),
+		    wanted | READ_HASH, &errors, err))
+			return false;
+		bad += errors > 0;
+	}
+	return bad == 0 || err_set(err, ERR_FINDINGS, ngettext(
+	    "%d file has errors", "%d files have errors", bad), bad);
 }
 
 static bool show(struct app *app, const struct args *args, struct err *err)
@@ -367,11 +385,12 @@ static bool show(struct app *app, const struct args *args, struct err *err)
 	const char *path = args_word(args, 0);
 	struct listing l = { .app = app, .to = stdout };
 	struct scan scan;
+	int errors;
 	bool good;
 
 	if (access(path, F_OK) == 0)
-		return show_file(app, args, path,
-		    READ_FACTS | READ_HASH, err);
+		return show_file(app, args, path, READ_FACTS | READ_HASH,
+		    &errors, err);
 	if (app->db == NULL)
 		return err_set(err, ERR_MISSING, _("%s: no such file"), path);
 	if (!scan_find(app->db, path, &app->pool, &scan, err))
@@ -396,6 +415,7 @@ static bool reader(struct app *app, const struct args *args, struct err *err)
 	return scan_rules(app, &rules, err) && reader_serve(&rules) == 0;
 }
 
+/* clang-format off */
 static const struct verb verbs[] = {
 	{ "ingest", N_("DIR"), N_("take in the scans of a folder"), 1, 1,
 	    NEEDS_DB_WRITE, ingest_options, ingest },
@@ -405,10 +425,21 @@ static const struct verb verbs[] = {
 	    NEEDS_DB_MAYBE, NULL, show },
 	{ "preview", N_("FILE"), N_("the page image in the terminal"), 1, 1,
 	    NEEDS_NOTHING, scan_preview_options, scan_preview_run },
+	{ "link", N_("[FILE...]"), N_("say which dossier scans belong to"), 0, -1,
+	    NEEDS_DB_WRITE, scan_link_options, scan_link_run },
+	{ "check", N_("[FILE...]"), N_("judge files, or all scans of the catalogue, again"),
+	    0, -1, NEEDS_NOTHING, scan_check_options, scan_check_run },
+	{ "verify", "", N_("compare the files with what was taken in"), 0, 0,
+	    NEEDS_DB_WRITE, scan_verify_options, scan_verify_run },
+	{ "recount", "", N_("count A4 pages by the present rule"), 0, 0,
+	    NEEDS_DB_WRITE, scan_recount_options, scan_recount_run },
+	{ "checks", "", N_("the checks: codes, causes, cures"), 0, 0,
+	    NEEDS_NOTHING, NULL, scan_checks_run },
 	{ "reader", "", N_("the child that reads files (the program starts it)"),
 	    0, 0, NEEDS_NOTHING, NULL, reader },
 	{ NULL, NULL, NULL, 0, 0, NEEDS_NOTHING, NULL, NULL }
 };
+/* clang-format on */
 
 const struct command command_scan = {
 	.name = "scan",

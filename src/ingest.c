@@ -315,7 +315,7 @@ static bool store_batch(struct work *w, struct err *err)
 
 		if (!workflow_scans_arrived(w->db, touched.id[i], &rule, err) ||
 		    !scan_sum(w->db, w->ingest->rules, touched.id[i], rule,
-		    err) || !edit_touch(w->db, touched.id[i], err))
+		    err))
 			goto bad;
 	}
 	note_run(w);

@@ -256,8 +256,10 @@ static bool recover(struct readers *readers, struct child *child,
 		    WTERMSIG(status) == SIGXCPU) ? SCAN_SLOW : SCAN_CRASHED };
 
 		if (first->wanted & READER_HASH_ONLY) {
-			scan_read_failed(&result, &readers->pool,
-			    _("the reader died"));
+			struct err why = { 0 };
+
+			err_set(&why, ERR_FAILED, "%s", _("the reader died"));
+			scan_read_failed(&result, &readers->pool, &why);
 			if (!deliver(readers, child, &result, err))
 				return false;
 		} else {

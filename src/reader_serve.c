@@ -84,7 +84,7 @@ static void serve_one(struct scan_reader *reader, struct fs_root *root,
 	int fd = fs_root_file(root, path, &err);
 
 	if (fd < 0)
-		scan_read_failed(&result, pool, err.text);
+		scan_read_failed(&result, pool, &err);
 	else {
 		give_time(fd, (wanted & READ_DECODE) != 0);
 		scan_read(reader, fd, slash == NULL ? path : slash + 1,

@@ -125,6 +125,8 @@ static const char *select_text(const struct scan_filter *filter)
 	static const char by_dossier[] = "SELECT " FIELDS TABLES
 	    " WHERE s.dossier_id = ?1 AND s.id > ?3"
 	    " ORDER BY s.document, s.page, s.id LIMIT ?2";
+	static const char dossier_by_id[] = "SELECT " FIELDS TABLES
+	    " WHERE s.dossier_id = ?1 AND s.id > ?3 ORDER BY s.id LIMIT ?2";
 	static const char by_batch[] = "SELECT " FIELDS TABLES
 	    " WHERE s.batch_id = ?1 AND s.id > ?3"
 	    " ORDER BY d.sort_key, s.document, s.page, s.id LIMIT ?2";
@@ -137,6 +139,8 @@ static const char *select_text(const struct scan_filter *filter)
 	    " WHERE s.id > ?3 AND s.id IN (SELECT scan_id FROM finding"
 	    " WHERE severity > 1) ORDER BY s.id LIMIT ?2";
 
+	if (filter->dossier_id != 0 && filter->by_id)
+		return dossier_by_id;
 	return filter->dossier_id != 0 ? by_dossier :
 	    filter->batch_id != 0 ? by_batch :
 	    filter->unlinked ? unlinked : filter->with_findings ? found : all;

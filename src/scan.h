@@ -84,6 +84,7 @@ struct scan_filter {
 	int64_t batch_id;
 	bool unlinked;
 	bool with_findings;	/* only files that have some */
+	bool by_id;		/* in order of id, whatever else is asked */
 	int64_t after;		/* id behind which to begin, for windows */
 	int64_t limit;		/* 0: all */
 };
@@ -140,6 +141,12 @@ bool scan_twin(struct db *db, const unsigned char sha256[32], int64_t self,
 /* One more finding of a stored scan. */
 bool scan_add_finding(struct db *db, int64_t scan,
     const struct finding *finding, struct err *err) MUST_CHECK;
+/* These and no others. */
+bool scan_put_findings(struct db *db, int64_t scan,
+    const struct findings *findings, struct err *err) MUST_CHECK;
+/* How many scans a dossier has, or (0) all. */
+bool scan_count(struct db *db, int64_t dossier, int64_t *count,
+    struct err *err) MUST_CHECK;
 bool scan_drop_finding(struct db *db, int64_t scan, int code,
     struct err *err) MUST_CHECK;
 bool scan_link(struct db *db, int64_t scan, int64_t dossier,
@@ -151,9 +158,16 @@ bool scan_mark_verified(struct db *db, int64_t scan, int64_t day,
 
 /* Judge the scans of a dossier as a set (gaps, doubles, counts), store what
  * is found and bring the sums of the dossier up to date. note: a rule that
- * keeps the dossier back ("BR7"), or NULL. */
+ * keeps the dossier back ("BR7"), NULL for none, or scan_keep_note. */
+extern const char scan_keep_note[];
 bool scan_sum(struct db *db, const struct check_rules *rules,
     int64_t dossier, const char *note, struct err *err) MUST_CHECK;
+
+/* A count by another rule: a4, size classes and rule_id of the scan and of
+ * its directories. */
+bool scan_put_count(struct db *db, const struct scan *scan,
+    const struct scan_image *images, size_t count, struct err *err)
+    MUST_CHECK;
 
 /* The rule of the count, stored once; *id names it in scan.rule_id. */
 bool scan_rule(struct db *db, const struct paper_rule *rule, int64_t *id,
@@ -168,6 +182,25 @@ bool scan_run_begin(struct db *db, struct scan_run *run, struct err *err)
     MUST_CHECK;
 bool scan_run_update(struct db *db, const struct scan_run *run, bool ended,
     struct err *err) MUST_CHECK;
+
+/* --- fixity: scan_fixity.c ---------------------------------------------- */
+
+/* A pass over all scans in order of id; it is gone on with until its end. */
+struct fixity_pass {
+	int64_t id;
+	int64_t last_scan;
+	int64_t files, bytes, bad;
+};
+bool fixity_begin(struct db *db, bool resume, struct fixity_pass *pass,
+    struct err *err) MUST_CHECK;
+bool fixity_note(struct db *db, const struct fixity_pass *pass, bool ended,
+    struct err *err) MUST_CHECK;
+/* result: missing, changed, replaced, unreadable */
+bool fixity_add(struct db *db, int64_t pass, int64_t scan,
+    const char *result, const char *detail, struct err *err) MUST_CHECK;
+bool fixity_had(struct db *db, int64_t scan);
+/* The file is what it was: earlier findings are solved. */
+bool fixity_solve(struct db *db, int64_t scan, struct err *err) MUST_CHECK;
 
 /* --- words: scan_words.c ------------------------------------------------ */
 

@@ -27,10 +27,11 @@ void scan_reader_close(struct scan_reader *reader)
 }
 
 void scan_read_failed(struct scan_result *result, struct pool *pool,
-    const char *why)
+    const struct err *why)
 {
 	*result = (struct scan_result){ .status = SCAN_UNREADABLE,
-	    .detail = pool_copy(pool, why) };
+	    .detail = pool_copy(pool, why->text),
+	    .missing = why->kind == ERR_MISSING };
 }
 
 static bool failed(struct scan_result *result, enum scan_status status,

@@ -26,6 +26,7 @@ enum {			/* what is wanted */
 struct scan_result {
 	enum scan_status status;
 	const char *detail;	/* "" */
+	bool missing;		/* SCAN_UNREADABLE: it is not there */
 	struct fs_stat stat;
 	unsigned char sha256[32];
 	int64_t kind;		/* enum scan_kind */
@@ -55,7 +56,7 @@ void scan_read(struct scan_reader *reader, int fd, const char *name,
     int wanted, struct pool *pool, struct scan_result *result);
 /* A result of a file that could not even be opened. */
 void scan_read_failed(struct scan_result *result, struct pool *pool,
-    const char *why);
+    const struct err *why);
 
 /* The stored form of a result; borrows from it. */
 void scan_from_result(struct scan *scan, const struct scan_result *result);

@@ -242,6 +242,37 @@ bool scan_put(struct db *db, struct scan *scan,
 	return true;
 }
 
+bool scan_put_findings(struct db *db, int64_t scan,
+    const struct findings *findings, struct err *err)
+{
+	static const char sql[] = "DELETE FROM finding WHERE scan_id = ?1";
+	struct query *q = db_query(db, err, sql);
+
+	db_put_int(q, 1, scan);
+	db_row(q);
+	if (!db_end(q))
+		return false;
+	for (size_t i = 0; i < findings->count; i++)
+		if (!scan_add_finding(db, scan, &findings->list[i], err))
+			return false;
+	return true;
+}
+
+bool scan_count(struct db *db, int64_t dossier, int64_t *count,
+    struct err *err)
+{
+	static const char of_one[] =
+	    "SELECT count(*) FROM scan WHERE dossier_id = ?1";
+	static const char of_all[] = "SELECT count(*) FROM scan WHERE ?1 = 0";
+	struct query *q = db_query(db, err, dossier != 0 ? of_one : of_all);
+
+	*count = 0;
+	db_put_int(q, 1, dossier);
+	if (db_row(q))
+		*count = db_int(q, 0);
+	return db_end(q);
+}
+
 bool scan_touch(struct db *db, int64_t id, int64_t stamp, struct err *err)
 {
 	static const char sql[] = "UPDATE scan SET stamp = ?2 WHERE id = ?1";
@@ -316,6 +347,35 @@ bool scan_link(struct db *db, int64_t scan, int64_t dossier,
 	db_row(q);
 	return db_end(q) &&
 	    (dossier == 0 || scan_drop_finding(db, scan, T_UNLINKED, err));
+}
+
+bool scan_put_count(struct db *db, const struct scan *scan,
+    const struct scan_image *images, size_t count, struct err *err)
+{
+	static const char whole[] = "UPDATE scan SET a4 = ?2, size_class = ?3,"
+	    " rule_id = ?4 WHERE id = ?1";
+	static const char part[] = "UPDATE image SET a4 = ?3, size_class = ?4"
+	    " WHERE scan_id = ?1 AND number = ?2";
+	struct query *q = db_query(db, err, whole);
+
+	db_put_int(q, 1, scan->id);
+	db_put_int(q, 2, scan->a4);
+	db_put_text(q, 3, scan->first.size_class);
+	put_or_null(q, 4, scan->rule_id);
+	db_row(q);
+	if (!db_end(q))
+		return false;
+	for (size_t i = 0; count > 1 && i < count; i++) {
+		q = db_query(db, err, part);
+		db_put_int(q, 1, scan->id);
+		db_put_int(q, 2, images[i].number);
+		db_put_int(q, 3, images[i].a4);
+		db_put_text(q, 4, images[i].size_class);
+		db_row(q);
+		if (!db_end(q))
+			return false;
+	}
+	return true;
 }
 
 bool scan_rule(struct db *db, const struct paper_rule *rule, int64_t *id,

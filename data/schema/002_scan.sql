@@ -162,6 +162,7 @@ CREATE TABLE fixity_pass (
 	id INTEGER PRIMARY KEY,
 	started_at TEXT NOT NULL,
 	ended_at TEXT NOT NULL DEFAULT '',
+	whole INTEGER NOT NULL,			-- 0: of one dossier only
 	last_scan INTEGER NOT NULL DEFAULT 0,
 	files INTEGER NOT NULL DEFAULT 0,
 	bytes INTEGER NOT NULL DEFAULT 0,
