@@ -1,6 +1,6 @@
 /* bansao scan link, check, verify, recount, checks: what is done with scans
  * after they were taken in. */
-#include "app_out.h"
+#include "out_app.h"
 #include "cmd_scan.h"
 
 #include "audit.h"
@@ -347,7 +347,7 @@ bool scan_recount_run(struct app *app, const struct args *args,
 
 	if (!begin(app, args, &rules, &r, err))
 		return false;
-	to.out = app_out(app, _("A4 pages before and after"),
+	to.out = app_listing(app, _("A4 pages before and after"),
 	    recount_columns, err);
 	if (to.out == NULL)
 		return false;
@@ -394,7 +394,7 @@ bool scan_checks_run(struct app *app, const struct args *args,
 	(void)args;
 	if (!scan_rules(app, &rules, err))
 		return false;
-	out = app_out(app, _("Checks of scans"), check_columns, err);
+	out = app_listing(app, _("Checks of scans"), check_columns, err);
 	if (out == NULL)
 		return false;
 	for (const struct check *c = checks; c->code != 0; c++) {
