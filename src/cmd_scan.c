@@ -61,6 +61,15 @@ static void tell(struct app *app, const struct ingest *i)
 {
 	struct pool *pool = &app->pool;
 
+	for (const struct check *c = checks; c->code != 0; c++) {
+		char code[8];
+
+		if (i->found[c->code] > 0 &&
+		    (app->verbose || c->severity > CHECK_INFO))
+			app_say(app, "%s %s: %s", check_name(c->code, code),
+			    _(c->text), number_text(pool, i->found[c->code]));
+	}
+
 	app_say(app, _("%s scans: %s new, %s changed, %s unchanged, %s pages,"
 	    " %s A4, %s"), number_text(pool, i->files),
 	    number_text(pool, i->taken), number_text(pool, i->changed),

@@ -159,7 +159,9 @@ static void tell_findings(struct work *w, const char *path,
 		const struct finding *f = &findings->list[i];
 		char code[8];
 
-		if (f->severity > CHECK_INFO)
+		if (i == 0 || findings->list[i - 1].code != f->code)
+			w->ingest->found[f->code]++;
+		if (f->severity == CHECK_ERROR)
 			job_finding(w->job, check_name(f->code, code), path,
 			    finding_text(f, &w->pool));
 	}

@@ -31,10 +31,11 @@ struct ingest {
 	int64_t pages;
 	int64_t a4;
 	int64_t bytes;
+	int64_t found[CHECK_CODES];	/* files with this finding, by code */
 };
 
-/* db may be NULL with dry_run. Findings, refusals and deferrals are told to
- * the job as they come. ERR_STOPPED keeps what was stored. */
+/* db may be NULL with dry_run. Errors, refusals and deferrals are told to the
+ * job as they come, warnings only counted. ERR_STOPPED keeps what was stored. */
 bool ingest_run(struct ingest *ingest, struct db *db, struct job *job,
     struct err *err) MUST_CHECK;
 
