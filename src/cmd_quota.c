@@ -88,10 +88,13 @@ static void bar(struct app *app, const struct quota_year *y, bool now)
 	    number_text(pool, y->target));
 }
 
+enum { LABEL = 46 };
+
 static void line(const char *label, const char *value)
 {
-	printf("  %s%*s%s\n", label, 34 - text_width(label) > 0 ?
-	    34 - text_width(label) : 1, "", value);
+	int blanks = LABEL - text_width(label);
+
+	printf("  %s%*s%s\n", label, blanks > 0 ? blanks : 1, "", value);
 }
 
 static void picture(struct app *app, const struct progress *p, int64_t only)

@@ -506,8 +506,8 @@ static bool create_file(const char *path, struct err *err)
 
 	if (fd < 0) {
 		if (errno == EEXIST)
-			return err_set(err, ERR_USAGE, _("%s is there already; "
-			    "nothing was changed"), path);
+			return err_set(err, ERR_USAGE, _("A file of this name is "
+			    "there already; nothing was changed"));
 		return err_errno(err, "%s", path);
 	}
 	if (fchmod(fd, 0660) != 0) {
@@ -526,13 +526,13 @@ static bool file_there(const char *path, struct err *err)
 	if (stat(path, &about) != 0) {
 		if (errno == ENOENT || errno == ENOTDIR)
 			return err_set(err, ERR_MISSING, _("There is no "
-			    "catalogue %s. Make one with \"bansao init\", or name "
-			    "another with --db FILE"), path);
+			    "catalogue here. Make one with \"bansao init\", or name "
+			    "another with --db FILE"));
 		return err_errno(err, "%s", path);
 	}
 	if (!S_ISREG(about.st_mode))
 		return err_set(err, ERR_USAGE,
-		    _("%s is not a catalogue: it is not a file"), path);
+		    _("This is not a catalogue: it is not a file"));
 	return true;
 }
 
