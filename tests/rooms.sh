@@ -74,10 +74,11 @@ layer1=' base buf clock date embed err job lang number pool registry sha256
 text who '
 layer2=' audit cells check conf crew csv db encoding frame fs hash jpeg json out paper pdf search_index tar
 tiff xls xlsx xml zip '
-layer3=' agency batch difficulty dissemination document dossier estimate fonds
+layer3=' agency batch difficulty dissemination dossier estimate fonds
 funding handover handover_batch movement norm org programme scan selection
 setting task transfer '
-layer5=' app out_app cmd command main '
+layer4=' handover_build handover_lists handover_plan handover_work '
+layer5=' app handover_out out_app cmd command main '
 layer1=" $(echo $layer1) " layer2=" $(echo $layer2) "
 layer3=" $(echo $layer3) " layer5=" $(echo $layer5) "
 
@@ -90,6 +91,7 @@ layer()
 		case $layer1 in *" $stem "*) echo "1 $stem"; return ;; esac
 		case $layer2 in *" $stem "*) echo "2 $stem"; return ;; esac
 		case $layer3 in *" $stem "*) echo "3 $stem"; return ;; esac
+		case $layer4 in *" $stem "*) echo "4 $stem"; return ;; esac
 		case $layer5 in *" $stem "*) echo "5 $stem"; return ;; esac
 		case $stem in
 		*_*) stem=${stem%_*} ;;
