@@ -3,6 +3,7 @@
 #include "db_inside.h"
 #include "db_lock.h"
 #include "embed.h"
+#include "fs.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -16,6 +17,38 @@ enum {
 	WAL_PAGES = 1024,	/* 4 MB: time for a checkpoint */
 	BUSY_MS = 10000		/* for what happens outside the queue */
 };
+
+static bool no_space(struct db *db, struct err *err)
+{
+	return err_set(err, ERR_FAILED, _("No space left for the catalogue %s "
+	    "(%lld bytes free); nothing was changed. Free some space and try "
+	    "again"), db->path, (long long)fs_free(db->path));
+}
+
+static bool disk_error(struct db *db, struct err *err)
+{
+	int number = sqlite3_system_errno(db->handle);
+
+	if (number == ENOSPC || number == EDQUOT)
+		return no_space(db, err);
+	return err_set(err, ERR_FAILED, _("The disk reports an error at the "
+	    "catalogue %s (%s: %s); nothing was changed. Look at the disk, "
+	    "then try again"), db->path, sqlite3_errmsg(db->handle),
+	    strerror(number));
+}
+
+static bool not_a_catalogue(struct db *db, struct err *err)
+{
+	struct pool pool = { 0 };
+	const char *newest = db_backup_newest(db->path, &pool);
+
+	err_set(err, ERR_FAILED, newest == NULL ? _("This is not a catalogue of "
+	    "bansao, or its beginning is destroyed") : _("This is not a "
+	    "catalogue of bansao, or its beginning is destroyed. The last "
+	    "backup is %s: go back with \"bansao restore\""), newest);
+	pool_free(&pool);
+	return false;
+}
 
 bool db_fail(struct db *db, struct err *err)
 {
@@ -33,17 +66,22 @@ bool db_fail(struct db *db, struct err *err)
 	case SQLITE_INTERRUPT:
 		return err_set(err, ERR_STOPPED, _("Stopped"));
 	case SQLITE_FULL:
-		return err_set(err, ERR_FAILED, _("No space left for the "
-		    "catalogue; nothing was changed. Free some space and try "
-		    "again"));
+		return no_space(db, err);
 	case SQLITE_READONLY:
 		return err_set(err, ERR_FAILED, _("The catalogue cannot be "
 		    "written: check the rights of the file and its folder"));
+	case SQLITE_IOERR:
+		return disk_error(db, err);
 	case SQLITE_CORRUPT:
+		if (!db->read_only)
+			db_damage_mark(db->path, true);
+		return db_say_damaged(db->path, sqlite3_errmsg(db->handle), err);
 	case SQLITE_NOTADB:
-		return err_set(err, ERR_FAILED, _("The catalogue is damaged "
-		    "(%s). Run \"bansao doctor\", then \"bansao restore\" with "
-		    "the last good backup"), sqlite3_errmsg(db->handle));
+		return not_a_catalogue(db, err);
+	case SQLITE_CANTOPEN:
+		return err_set(err, ERR_FAILED, _("The catalogue cannot be "
+		    "opened: check the rights of the file, of FILE-wal and "
+		    "FILE-shm beside it, and of its folder (\"bansao doctor\")"));
 	default:
 		break;
 	}
@@ -292,15 +330,45 @@ static int on_wal(void *data, sqlite3 *handle, const char *name, int pages)
 	return SQLITE_OK;
 }
 
+/* Another file stands under the name now: what is written here would go to
+ * the one that was put aside. */
+static bool has_moved(struct db *db)
+{
+	int moved = 0;
+
+	return db->path[0] != ':' && sqlite3_file_control(db->handle, "main",
+	    SQLITE_FCNTL_HAS_MOVED, &moved) == SQLITE_OK && moved != 0;
+}
+
+/* SQLite asks before every commit: one outside the queue of writers could
+ * race a checkpoint (the WAL-reset bug), so it is turned back. */
+static int on_commit(void *data)
+{
+	const struct db *db = data;
+
+	return db_lock_held(db->lock) ||
+	    sqlite3_txn_state(db->handle, "main") != SQLITE_TXN_WRITE ? 0 : 1;
+}
+
 bool db_begin(struct db *db, struct err *err)
 {
 	if (err->kind != ERR_NONE)
 		return false;
+	if (db->damaged)
+		return db_say_damaged(db->path, _("it carries the mark "
+		    "FILE.damaged"), err);
 	if (db->read_only)
 		return err_set(err, ERR_USAGE,
 		    _("The catalogue is open for reading only"));
 	if (!db_lock_take(db->lock, db->patience, err))
 		return false;
+	if (has_moved(db)) {
+		err_set(err, ERR_FAILED, _("The catalogue %s was replaced (by a "
+		    "restore) while it was open here; nothing was changed. "
+		    "Start again"), db->path);
+		db_lock_give(db->lock);
+		return false;
+	}
 	if (!db_script(db, err, "BEGIN IMMEDIATE")) {
 		db_lock_give(db->lock);
 		return false;
@@ -424,6 +492,38 @@ static bool run_schema(struct db *db, const struct embed *file,
 	return good || err_wrap(err, "%s", file->name);
 }
 
+/* A catalogue of ours, and not another program's file or an empty one. */
+static bool is_ours(struct db *db, struct err *err)
+{
+	static const char sql[] = "SELECT count(*) FROM sqlite_schema"
+	    " WHERE type = 'table' AND name IN ('audit', 'recorded')";
+	struct query *q = db_query(db, err, sql);
+	int64_t count = db_row(q) ? db_int(q, 0) : 0;
+
+	if (!db_end(q))
+		return false;
+	return count == 2 || not_a_catalogue(db, err);
+}
+
+/* The copy of the old catalogue. Two programs that start at the same time
+ * make one. */
+static bool save_old(struct db *db, int64_t version, struct err *err)
+{
+	struct pool pool = { 0 };
+	const char *name = db_backup_name(db->path,
+	    pool_printf(&pool, "schema-%lld", (long long)version), &pool);
+	struct db_lock *lock = db_lock_new(name);
+	bool good = fs_mkdirs(db_backup_folder(db->path, &pool), err) &&
+	    db_lock_take(lock, 600000, err) &&
+	    (access(name, F_OK) == 0 || db_backup(db, name, err));
+
+	db_lock_give(lock);
+	db_lock_free(lock);
+	unlink(pool_printf(&pool, "%s.lock", name));
+	pool_free(&pool);
+	return good || err_wrap(err, _("Backup before the migration"));
+}
+
 /* Each schema file in a transaction of its own; the version is asked again
  * under the lock, because somebody else may have been faster. */
 static bool migrate(struct db *db, bool creating, struct err *err)
@@ -448,19 +548,10 @@ static bool migrate(struct db *db, bool creating, struct err *err)
 			    "an older bansao (schema %lld of %lld): open it once "
 			    "for writing, for example with \"bansao doctor\""),
 			    (long long)version, (long long)newest);
-		if (version > 0 && !saved && db->path[0] != ':') {
-			struct pool pool = { 0 };
-			const char *name = pool_printf(&pool, "%s.schema-%lld",
-			    db->path, (long long)version);
-			bool good = access(name, F_OK) == 0 ||
-			    db_backup(db, name, err);
-
-			pool_free(&pool);
-			if (!good)
-				return err_wrap(err,
-				    _("Backup before the migration"));
-			saved = true;
-		}
+		if (version > 0 && !saved && db->path[0] != ':' &&
+		    !save_old(db, version, err))
+			return false;
+		saved = true;
 		if (!db_begin(db, err))
 			return false;
 		if (!user_version(db, &version, err) ||
@@ -494,6 +585,7 @@ static bool settle(struct db *db, bool creating, struct err *err)
 	    "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0;"))
 		return false;
 	sqlite3_wal_hook(db->handle, on_wal, db);
+	sqlite3_commit_hook(db->handle, on_commit, db);
 	return true;
 }
 
@@ -548,24 +640,38 @@ static bool open_handle(struct db *db, struct err *err)
 	return true;
 }
 
+/* One file has one name here, whatever links lead to it: the lock and the log
+ * go by the name. */
+static char *true_path(const char *path)
+{
+	char *found = path[0] == ':' ? NULL : realpath(path, NULL);
+
+	if (found != NULL)
+		return found;
+	found = must_alloc(strlen(path) + 1);
+	return strcpy(found, path);
+}
+
 struct db *db_open(const char *path, enum db_mode mode, struct err *err)
 {
 	struct db *db = must_alloc(sizeof(*db));
 	bool memory = strcmp(path, ":memory:") == 0;
 
-	db->path = must_alloc(strlen(path) + 1);
-	strcpy(db->path, path);
-	db->read_only = mode == DB_READ;
+	db->path = true_path(path);
+	db->damaged = mode == DB_WRITE && !memory && db_damage_marked(db->path);
+	db->read_only = mode == DB_READ || db->damaged;
 	db->patience = 30000;
-	db->lock = db_lock_new(memory ? NULL : path);
-	if (!memory && !db_lock_local(path, err))
+	db->lock = db_lock_new(memory ? NULL : db->path);
+	if (!memory && !db_lock_local(db->path, err))
 		goto bad;
-	if (!memory && !(mode == DB_CREATE ? create_file(path, err) :
-	    file_there(path, err)))
+	if (!memory && !(mode == DB_CREATE ? create_file(db->path, err) :
+	    file_there(db->path, err)))
 		goto bad;
 	if (!open_handle(db, err) || !settle(db, mode == DB_CREATE, err))
 		goto bad;
-	if (!migrate(db, mode == DB_CREATE, err))
+	if (!memory && mode != DB_CREATE && !is_ours(db, err))
+		goto bad;
+	if (!migrate(db, memory || mode == DB_CREATE, err))
 		goto bad;
 	return db;
 bad:
@@ -590,20 +696,18 @@ void db_close(struct db *db)
 	if (db->handle != NULL) {
 		struct err ignored = { 0 };
 
-		/* Closing the last connection checkpoints: in the queue too. A
-		 * reader leaves the log to the writers. */
-		if (db->read_only) {
+		/* Closing the last connection checkpoints and removes the log:
+		 * in the queue too, and not when the name belongs to another
+		 * file by now. A reader leaves the log to the writers. */
+		bool locked = !db->read_only &&
+		    db_lock_take(db->lock, 1000, &ignored);
+
+		if (!locked || has_moved(db))
 			sqlite3_db_config(db->handle,
 			    SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
-			sqlite3_close_v2(db->handle);
-		} else if (db_lock_take(db->lock, 1000, &ignored)) {
-			sqlite3_close_v2(db->handle);
+		sqlite3_close_v2(db->handle);
+		if (locked)
 			db_lock_give(db->lock);
-		} else {
-			sqlite3_db_config(db->handle,
-			    SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
-			sqlite3_close_v2(db->handle);
-		}
 	}
 	db_lock_free(db->lock);
 	pool_free(&db->recorded_pool);
@@ -616,6 +720,11 @@ void db_close(struct db *db)
 const char *db_path(const struct db *db)
 {
 	return db->path;
+}
+
+bool db_is_damaged(const struct db *db)
+{
+	return db->damaged;
 }
 
 bool db_read_only(const struct db *db)

@@ -87,8 +87,36 @@ int db_schema_version(struct db *db);
 void db_interrupt(struct db *db);
 
 /* db_backup.c: a copy through SQLite while others write. The target must
- * not exist; it is written as PATH.partial, checked, synced and renamed. */
+ * not exist; it is written as PATH.partial, checked, synced and renamed.
+ * What a dead process left under that name is removed; what a living one is
+ * writing is ERR_BUSY. */
 bool db_backup(struct db *db, const char *path, struct err *err) MUST_CHECK;
+/* db_keep.c: the folder "backups" beside the catalogue holds the copies that
+ * are made without being asked for: NAME.2026-11-23 (daily), NAME.schema-3
+ * (before a migration). It may be a link to another disk. */
+const char *db_folder(const char *path, struct pool *pool);
+const char *db_backup_folder(const char *path, struct pool *pool);
+const char *db_backup_name(const char *path, const char *tail,
+    struct pool *pool);
+struct db_kept {
+	const char *path;
+	const char *tail;	/* "2026-11-23", "schema-3" */
+	int64_t bytes;
+	int64_t mtime;		/* seconds */
+};
+/* The newest first; none where there is no folder. */
+void db_backups(const char *path, struct pool *pool, struct db_kept **list,
+    size_t *count);
+const char *db_backup_newest(const char *path, struct pool *pool);
+/* A catalogue that was found damaged carries the mark FILE.damaged: it is
+ * opened for reading only until it is restored or found whole again. */
+bool db_damage_marked(const char *path);
+void db_damage_mark(const char *path, bool damaged);
+/* The sentence, with the way to the last backup. Always false. */
+bool db_say_damaged(const char *path, const char *what, struct err *err);
+/* Opened for writing, but only readable because of the mark. */
+bool db_is_damaged(const struct db *db);
+
 /* "ok", or the first complaint of integrity_check and foreign_key_check. */
 bool db_check(struct db *db, struct pool *pool, const char **complaint,
     struct err *err) MUST_CHECK;

@@ -1,11 +1,12 @@
 #include "db_inside.h"
 
-#include "db_lock.h"
+#include "fs.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -43,27 +44,38 @@ static bool sync_path(const char *path, int flags, struct err *err)
 	return good;
 }
 
-static bool copy_pages(struct db *db, sqlite3 *to, struct err *err)
+static bool copy_failed(sqlite3 *to, const char *part, struct err *err)
+{
+	int number = sqlite3_system_errno(to);
+
+	if ((sqlite3_errcode(to) & 0xff) == SQLITE_FULL || number == ENOSPC ||
+	    number == EDQUOT)
+		return err_set(err, ERR_FAILED, _("%s: the disk is full (%lld"
+		    " bytes free). Make room and run the command again"), part,
+		    (long long)fs_free(part));
+	return err_set(err, ERR_FAILED, _("%s: the backup failed: %s"), part,
+	    sqlite3_errmsg(to));
+}
+
+static bool copy_pages(struct db *db, sqlite3 *to, const char *part,
+    struct err *err)
 {
 	sqlite3_backup *copy = sqlite3_backup_init(to, "main", db->handle,
 	    "main");
 	int result;
 
 	if (copy == NULL)
-		return err_set(err, ERR_FAILED, _("Backup: %s"),
-		    sqlite3_errmsg(to));
+		return copy_failed(to, part, err);
 	/* In one step: one read transaction, so writers only append. */
 	do
 		result = sqlite3_backup_step(copy, -1);
 	while (result == SQLITE_BUSY || result == SQLITE_LOCKED);
 	if (sqlite3_backup_finish(copy) != SQLITE_OK || result != SQLITE_DONE)
-		return err_set(err, ERR_FAILED, _("Backup: %s"),
-		    sqlite3_errmsg(to));
+		return copy_failed(to, part, err);
 	/* The copy stands alone: no -wal beside it. */
 	if (sqlite3_exec(to, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL) !=
 	    SQLITE_OK)
-		return err_set(err, ERR_FAILED, _("Backup: %s"),
-		    sqlite3_errmsg(to));
+		return copy_failed(to, part, err);
 	return true;
 }
 
@@ -83,50 +95,87 @@ static bool check_copy(sqlite3 *to, struct err *err)
 	return good;
 }
 
-static bool write_copy(struct db *db, const char *part, struct err *err)
+/* The partial file, held by flock so that a later process can tell what a dead
+ * one left from what a living one writes. -1 with errno. The descriptor is
+ * closed behind SQLite's: closing it earlier would drop SQLite's locks. */
+static int make_partial(const char *part)
+{
+	for (int tries = 0; tries < 16; tries++) {
+		int fd = open(part, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC |
+		    O_NOFOLLOW, 0640);
+
+		if (fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) == 0 &&
+		    fchmod(fd, 0640) == 0)
+			return fd;
+		if (fd >= 0 || errno != EEXIST)
+			return fd >= 0 ? close(fd), -1 : -1;
+		fd = open(part, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+		if (fd < 0 && errno != ENOENT)
+			return -1;
+		if (fd < 0)
+			continue;
+		if (flock(fd, LOCK_EX | LOCK_NB) != 0) {
+			close(fd);
+			errno = EWOULDBLOCK;
+			return -1;
+		}
+		unlink(part);
+		close(fd);
+	}
+	errno = EEXIST;
+	return -1;
+}
+
+/* The descriptor of a whole, checked and synced copy, or -1. */
+static int write_copy(struct db *db, const char *part, struct err *err)
 {
 	sqlite3 *to = NULL;
-	int fd = open(part, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC | O_NOFOLLOW,
-	    0640);
+	int fd = make_partial(part);
 	bool good;
 
-	if (fd < 0)
-		return err_errno(err, "%s", part);
-	fchmod(fd, 0640);
-	close(fd);
+	if (fd < 0) {
+		if (errno == EWOULDBLOCK)
+			err_set(err, ERR_BUSY, _("Somebody else is writing %s "
+			    "just now"), part);
+		else
+			err_errno(err, "%s", part);
+		return -1;
+	}
 	good = (sqlite3_open_v2(part, &to, SQLITE_OPEN_READWRITE |
 	    SQLITE_OPEN_NOMUTEX, NULL) == SQLITE_OK ||
-	    err_set(err, ERR_FAILED, _("Backup: %s"), sqlite3_errmsg(to))) &&
-	    copy_pages(db, to, err) && check_copy(to, err);
+	    copy_failed(to, part, err)) && copy_pages(db, to, part, err) &&
+	    check_copy(to, err);
 	sqlite3_close_v2(to);
-	return good;
+	if (good && fsync(fd) != 0)
+		good = err_errno(err, "%s", part);
+	if (good)
+		return fd;
+	unlink(part);
+	close(fd);
+	return -1;
 }
 
 bool db_backup(struct db *db, const char *path, struct err *err)
 {
 	struct pool pool = { 0 };
 	char *part = pool_printf(&pool, "%s.partial", path);
-	char *folder = pool_copy(&pool, path);
-	char *slash = strrchr(folder, '/');
 	bool good;
+	int fd;
 
-	if (slash == NULL)
-		folder = pool_copy(&pool, ".");
-	else
-		slash[slash == folder ? 1 : 0] = '\0';
 	if (access(path, F_OK) == 0) {
 		err_set(err, ERR_USAGE,
 		    _("%s is there already; nothing was changed"), path);
 		pool_free(&pool);
 		return false;
 	}
-	unlink(part);		/* what an earlier try has left */
-	good = write_copy(db, part, err) && sync_path(part, 0, err);
+	fd = write_copy(db, part, err);
 	/* link fails when somebody made the name meanwhile; rename would not */
-	if (good && link(part, path) != 0)
-		good = err_errno(err, "%s", path);
-	unlink(part);
-	good = good && sync_path(folder, O_DIRECTORY, err);
+	good = fd >= 0 && (link(part, path) == 0 || err_errno(err, "%s", path));
+	if (fd >= 0)
+		unlink(part);
+	if (fd >= 0)
+		close(fd);
+	good = good && sync_path(db_folder(path, &pool), O_DIRECTORY, err);
 	pool_free(&pool);
 	return good;
 }

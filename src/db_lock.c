@@ -1,5 +1,7 @@
 #include "db_lock.h"
 
+#include "clock.h"
+#include "job.h"
 #include "pool.h"
 
 #include <errno.h>
@@ -65,6 +67,7 @@ static bool tell_busy(struct db_lock *lock, struct err *err)
 	char since[64] = "?";
 	long pid = 0;
 	unsigned long uid = 0;
+	char local[CLOCK_TEXT];
 	const struct passwd *who;
 	ssize_t size = pread(lock->fd, text, sizeof(text) - 1, 0);
 
@@ -74,9 +77,11 @@ static bool tell_busy(struct db_lock *lock, struct err *err)
 		return err_set(err, ERR_BUSY, _("Somebody else is writing to the "
 		    "catalogue; nothing was changed, try again in a moment"));
 	who = getpwuid((uid_t)uid);
+	clock_local(since, local);
 	return err_set(err, ERR_BUSY, _("%s (process %ld) has been writing to "
 	    "the catalogue since %s; nothing was changed, try again in a "
-	    "moment"), who != NULL ? who->pw_name : "?", pid, since);
+	    "moment"), who != NULL ? who->pw_name : "?", pid,
+	    local[0] == '\0' ? since : local);
 }
 
 static void sign(struct db_lock *lock)
@@ -125,7 +130,7 @@ static int wait_for(int fd, int milliseconds)
 	for (;;) {
 		result = flock(fd, LOCK_EX);
 		number = errno;
-		if (result == 0 || number != EINTR)
+		if (result == 0 || number != EINTR || job_stopped())
 			break;
 		clock_gettime(CLOCK_MONOTONIC, &now);
 		if ((now.tv_sec - start.tv_sec) * 1000 +
@@ -148,7 +153,8 @@ bool db_lock_take(struct db_lock *lock, int milliseconds, struct err *err)
 		if (errno != EWOULDBLOCK)
 			return err_errno(err, "%s", lock->path);
 		if (milliseconds <= 0 || wait_for(lock->fd, milliseconds) != 0)
-			return tell_busy(lock, err);
+			return job_stopped() ? err_set(err, ERR_STOPPED,
+			    _("Stopped")) : tell_busy(lock, err);
 	}
 	sign(lock);
 	return lock->held = true;
@@ -161,6 +167,11 @@ void db_lock_give(struct db_lock *lock)
 	lock->held = false;
 	if (lock->fd >= 0)
 		flock(lock->fd, LOCK_UN);
+}
+
+bool db_lock_held(const struct db_lock *lock)
+{
+	return lock->held || lock->path == NULL;
 }
 
 bool db_lock_local(const char *path, struct err *err)

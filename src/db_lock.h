@@ -14,6 +14,8 @@ void db_lock_free(struct db_lock *lock);
 bool db_lock_take(struct db_lock *lock, int milliseconds, struct err *err)
     MUST_CHECK;
 void db_lock_give(struct db_lock *lock);
+/* True as well where no lock is needed. */
+bool db_lock_held(const struct db_lock *lock);
 /* Refuse a path on a network file system, where locks do not hold. */
 bool db_lock_local(const char *path, struct err *err) MUST_CHECK;
 
