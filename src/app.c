@@ -1,5 +1,6 @@
 #include "app.h"
 
+#include "backup.h"
 #include "command_help.h"
 #include "conf.h"
 #include "lang.h"
@@ -123,13 +124,34 @@ bool app_configure(struct app *app, const char *db, const char *config,
 	return true;
 }
 
+/* The daily copy can be turned off: BANSAO_BACKUP=off, or in the ini. */
+static bool wants_backup(const struct app *app)
+{
+	const char *variable = getenv("BANSAO_BACKUP");
+	struct err ignored = { 0 };
+	bool wanted = true;
+
+	if (variable != NULL && variable[0] != '\0')
+		return strcmp(variable, "off") != 0;
+	return conf_bool(app->conf, "backup:daily", &wanted, &ignored) && wanted;
+}
+
 bool app_open(struct app *app, enum db_mode mode, struct err *err)
 {
+	struct err damage = { 0 };
+
 	db_close(app->db);
 	app->db = db_open(app->db_path, mode, err);
 	if (app->db == NULL)
 		return false;
 	db_dry_run(app->db, app->dry_run);
+	if (db_is_damaged(app->db)) {
+		db_say_damaged(db_path(app->db), "FILE.damaged", &damage);
+		app_warn(app, "%s", damage.text);
+	} else if (mode == DB_WRITE && !app->dry_run && wants_backup(app) &&
+	    backup_due(db_path(app->db))) {
+		backup_start(app->program, db_path(app->db));
+	}
 	return true;
 }
 

@@ -515,6 +515,32 @@ bool audit_verify(struct db *db, const char *anchor, int64_t *rows,
 	return true;
 }
 
+bool audit_times(struct db *db, struct pool *pool, struct audit_times *times,
+    struct err *err)
+{
+	static const char ends_sql[] =
+	    "SELECT coalesce((SELECT at FROM audit ORDER BY seq LIMIT 1), ''),"
+	    " coalesce((SELECT at FROM audit ORDER BY seq DESC LIMIT 1), '')";
+	static const char back_sql[] =
+	    "SELECT count(*), coalesce(max(b.at), '') FROM audit b JOIN audit a"
+	    " ON a.seq = b.seq - 1 WHERE b.at < a.at";
+	struct query *q = db_query(db, err, ends_sql);
+
+	*times = (struct audit_times){ "", "", 0, "" };
+	if (db_row(q)) {
+		times->first = db_copy(q, 0, pool);
+		times->last = db_copy(q, 1, pool);
+	}
+	if (!db_end(q))
+		return false;
+	q = db_query(db, err, back_sql);
+	if (db_row(q)) {
+		times->backward = db_int(q, 0);
+		times->last_backward = db_copy(q, 1, pool);
+	}
+	return db_end(q);
+}
+
 bool audit_head(struct db *db, char hex[65], struct err *err)
 {
 	unsigned char hash[32];

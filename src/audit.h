@@ -64,6 +64,17 @@ bool audit_changes(struct db *db, int64_t seq,
  * anchor (hex, at least 8 digits, or NULL) the anchored row must be there. */
 bool audit_verify(struct db *db, const char *anchor, int64_t *rows,
     struct err *err) MUST_CHECK;
+/* When the first and the last row were made ("" without rows), how many rows
+ * are stamped before the row in front of them (a clock that was set back), and
+ * the last of those. */
+struct audit_times {
+	const char *first;
+	const char *last;
+	int64_t backward;
+	const char *last_backward;
+};
+bool audit_times(struct db *db, struct pool *pool, struct audit_times *times,
+    struct err *err) MUST_CHECK;
 /* Head of the chain, as printed on lists, minutes and handover records. */
 bool audit_head(struct db *db, char hex[65], struct err *err) MUST_CHECK;
 

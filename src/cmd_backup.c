@@ -1,4 +1,15 @@
+#include "out_app.h"
 #include "command.h"
+
+#include "backup.h"
+#include "clock.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <syslog.h>
+#include <unistd.h>
 
 static bool run(struct app *app, const struct args *args, struct err *err)
 {
@@ -10,9 +21,95 @@ static bool run(struct app *app, const struct args *args, struct err *err)
 	return true;
 }
 
+static bool list(struct app *app, const struct args *args, struct err *err)
+{
+	static const struct out_column columns[] = {
+		{ .key = "kind", .head = N_("Made") },
+		{ .key = "at", .head = N_("When"), .type = OUT_TIME },
+		{ .key = "bytes", .head = N_("Size"), .type = OUT_BYTES },
+		{ .key = "path", .head = N_("File") },
+		{ 0 }
+	};
+	char *real = realpath(app->db_path, NULL);
+	struct db_kept *rows;
+	struct out *out;
+	size_t count;
+
+	(void)args;
+	db_backups(real == NULL ? app->db_path : real, &app->pool, &rows, &count);
+	free(real);
+	out = app_listing(app, NULL, columns, err);
+	if (out == NULL)
+		return false;
+	for (size_t i = 0; i < count; i++) {
+		char at[CLOCK_TEXT];
+
+		clock_utc_of(rows[i].mtime, at);
+		if (app->json || app->csv)
+			out_text(out, rows[i].tail[0] == 's' ? "migration" :
+			    "daily");
+		else
+			out_text(out, rows[i].tail[0] == 's' ?
+			    _("before a migration") : _("daily"));
+		out_text(out, at);
+		out_int(out, rows[i].bytes);
+		out_text(out, rows[i].path);
+	}
+	return out_close(out, err);
+}
+
+/* For the first writer of the day: leave the terminal and the folder, go out
+ * of the way of people's work. Nothing is open yet, so forking is safe. */
+static bool detach(struct err *err)
+{
+	pid_t child = fork();
+
+	if (child < 0)
+		return err_errno(err, "fork");
+	if (child > 0)
+		_exit(0);
+	setsid();
+	if (chdir("/") != 0 || setpriority(PRIO_PROCESS, 0, 10) != 0)
+		return true;	/* only a courtesy */
+	return true;
+}
+
+static bool today(struct app *app, const struct args *args, struct err *err)
+{
+	char *real = realpath(app->db_path, NULL);
+	bool good;
+
+	if (app->dry_run) {
+		free(real);
+		return true;
+	}
+	if (args_given(args, "detach") && !detach(err)) {
+		free(real);
+		return false;
+	}
+	good = backup_today(real == NULL ? app->db_path : real, err);
+	free(real);
+	if (!good && args_given(args, "detach")) {
+		openlog("bansao", LOG_PID, LOG_USER);
+		syslog(LOG_WARNING, "%s", err->text);
+		closelog();
+	}
+	return good;
+}
+
+static const struct option_row auto_options[] = {
+	{ "detach", 0, NULL, N_("return at once and copy in the background") },
+	{ NULL, 0, NULL, NULL }
+};
+
 static const struct verb verbs[] = {
 	{ NULL, N_("FILE"), N_("copy the catalogue while others work, and check "
 	    "the copy"), 1, 1, NEEDS_DB, NULL, run },
+	{ "list", "", N_("the copies that were made by themselves"), 0, 0,
+	    NEEDS_NOTHING, NULL, list },
+	{ "auto", "", N_("the copy of today, where there is none; 7 days, 4 "
+	    "weeks and 12 months are kept"), 0, 0, NEEDS_NOTHING, auto_options,
+	    today },
 	{ 0 }
 };
 

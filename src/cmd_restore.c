@@ -2,49 +2,60 @@
 
 #include "clock.h"
 #include "db_lock.h"
+#include "fs.h"
 
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 static bool check_backup(struct app *app, const char *path, struct err *err)
 {
-	struct db *db = db_open(path, DB_READ, err);
+	struct db *db = db_open(path, DB_AS_IS, err);
 	const char *complaint;
 	bool good;
 
 	if (db == NULL)
 		return false;
 	good = db_check(db, &app->pool, &complaint, err);
+	db_close(db);
 	if (good && strcmp(complaint, "ok") != 0)
 		good = err_set(err, ERR_FAILED, _("%s is damaged and was not "
 		    "restored: %s"), path, complaint);
 	return good;
 }
 
-/* Move the old catalogue, with what SQLite keeps beside it, out of the way. */
+/* Keep the old catalogue under another name. It stands alone when nobody has
+ * it open; a damaged one takes its log along. The old name keeps its file until
+ * the new one takes its place, so that there always is a catalogue. */
 static bool put_aside(struct app *app, const char **aside, struct err *err)
 {
-	static const char *const endings[] = { "", "-wal", "-shm" };
-	char now[32];
+	static const char *const endings[] = { "-wal", "-shm" };
+	char now[CLOCK_TEXT];
+	enum db_use use;
 
+	*aside = NULL;
+	if (access(app->db_path, F_OK) != 0)
+		return true;
+	use = db_retire(app->db_path);
+	if (use == DB_IN_USE)
+		return err_set(err, ERR_BUSY, _("Others have the catalogue open "
+		    "(\"fuser -v %s\" shows who). Ask them to leave bansao, then "
+		    "restore again; nothing was changed"), app->db_path);
 	clock_utc(now);
 	for (char *c = now; *c != '\0'; c++)
 		if (*c == ':' || *c == '.')
 			*c = '-';
-	*aside = NULL;
-	if (access(app->db_path, F_OK) != 0)
-		return true;
 	*aside = pool_printf(&app->pool, "%s.before-%s", app->db_path, now);
+	if (link(app->db_path, *aside) != 0)
+		return err_errno(err, "%s", *aside);
 	for (size_t i = 0; i < COUNT(endings); i++) {
 		const char *from = pool_printf(&app->pool, "%s%s", app->db_path,
 		    endings[i]);
-		const char *to = pool_printf(&app->pool, "%s%s", *aside,
-		    endings[i]);
 
-		if (rename(from, to) != 0 && errno != ENOENT)
+		if (rename(from, pool_printf(&app->pool, "%s%s", *aside,
+		    endings[i])) != 0 && errno != ENOENT)
 			return err_errno(err, "%s", from);
 	}
 	return true;
@@ -52,41 +63,58 @@ static bool put_aside(struct app *app, const char **aside, struct err *err)
 
 /* The backup is opened and copied through SQLite into a new file beside the
  * catalogue; only then do the names change, under the lock of the writers. */
+static bool replace(struct app *app, const char *path, const char **aside,
+    struct err *err)
+{
+	const char *fresh = pool_printf(&app->pool, "%s.restored", app->db_path);
+	struct db *db = db_open(path, DB_AS_IS, err);
+	bool good;
+
+	if (db == NULL)
+		return false;
+	unlink(fresh);		/* of a restore that was killed */
+	good = db_backup(db, fresh, err);
+	db_close(db);
+	good = good && db_make_live(fresh, err) && put_aside(app, aside, err) &&
+	    fs_rename(fresh, app->db_path, FS_REPLACE, err);
+	if (good)
+		db_damage_mark(app->db_path, false);
+	else
+		unlink(fresh);
+	return good;
+}
+
 static bool run(struct app *app, const struct args *args, struct err *err)
 {
 	const char *path = args_word(args, 0);
-	const char *fresh = pool_printf(&app->pool, "%s.restored", app->db_path);
+	char *real = realpath(app->db_path, NULL);
+	const char *aside = NULL;
 	struct db_lock *lock;
-	struct db *db;
-	const char *aside;
 	bool good;
 
-	if (!check_backup(app, path, err) || app->dry_run)
+	if (real != NULL) {
+		app->db_path = pool_copy(&app->pool, real);
+		free(real);
+	}
+	if (!db_lock_local(app->db_path, err) || !check_backup(app, path, err) ||
+	    app->dry_run)
 		return err->kind == ERR_NONE;
 	if (!app_confirm(app, _("Replace %s by %s? The old one is kept."),
 	    app->db_path, path))
 		return err_set(err, ERR_USAGE, _("Nothing was changed; --force "
 		    "answers yes"));
-	db = db_open(path, DB_READ, err);
-	if (db == NULL)
-		return false;
-	unlink(fresh);
-	good = db_backup(db, fresh, err);
-	db_close(db);
-	if (!good)
-		return false;
-	chmod(fresh, 0660);
 	lock = db_lock_new(app->db_path);
-	good = db_lock_take(lock, 30000, err) && put_aside(app, &aside, err) &&
-	    (rename(fresh, app->db_path) == 0 ||
-	    err_errno(err, "%s", app->db_path));
+	good = db_lock_take(lock, 30000, err) &&
+	    replace(app, path, &aside, err);
 	db_lock_give(lock);
 	db_lock_free(lock);
 	if (!good)
 		return false;
-	app_say(app, aside == NULL ? _("Restored %s%s%s") :
-	    _("Restored %s; the old catalogue is kept as %s%s"), app->db_path,
-	    aside == NULL ? "" : aside, "");
+	if (aside == NULL)
+		app_say(app, _("Restored %s"), app->db_path);
+	else
+		app_say(app, _("Restored %s; the old catalogue is kept as %s"),
+		    app->db_path, aside);
 	/* It may be older than this program: bring it up to date. */
 	return app_open(app, DB_WRITE, err);
 }

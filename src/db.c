@@ -1,6 +1,7 @@
 #include "db.h"
 
 #include "db_inside.h"
+#include "clock.h"
 #include "db_lock.h"
 #include "embed.h"
 #include "fs.h"
@@ -505,21 +506,25 @@ static bool is_ours(struct db *db, struct err *err)
 	return count == 2 || not_a_catalogue(db, err);
 }
 
-/* The copy of the old catalogue. Two programs that start at the same time
- * make one. */
+/* The copy of the old catalogue, once, though many may start together. A copy
+ * of an earlier time with that schema stays. */
 static bool save_old(struct db *db, int64_t version, struct err *err)
 {
 	struct pool pool = { 0 };
 	const char *name = db_backup_name(db->path,
 	    pool_printf(&pool, "schema-%lld", (long long)version), &pool);
-	struct db_lock *lock = db_lock_new(name);
+	int64_t now = 0;
 	bool good = fs_mkdirs(db_backup_folder(db->path, &pool), err) &&
-	    db_lock_take(lock, 600000, err) &&
-	    (access(name, F_OK) == 0 || db_backup(db, name, err));
+	    db_lock_take(db->lock, 600000, err) &&
+	    user_version(db, &now, err);
 
-	db_lock_give(lock);
-	db_lock_free(lock);
-	unlink(pool_printf(&pool, "%s.lock", name));
+	if (good && now == version) {
+		if (access(name, F_OK) == 0)
+			name = pool_printf(&pool, "%s-%lld", name,
+			    (long long)clock_seconds());
+		good = db_backup(db, name, err);
+	}
+	db_lock_give(db->lock);
 	pool_free(&pool);
 	return good || err_wrap(err, _("Backup before the migration"));
 }
@@ -541,7 +546,7 @@ static bool migrate(struct db *db, bool creating, struct err *err)
 			    "knows %lld): install the newer program"),
 			    (long long)version, (long long)newest);
 		file = next_file(version);
-		if (file == NULL)
+		if (file == NULL || db->as_is)
 			return true;
 		if (db->read_only)
 			return err_set(err, ERR_FAILED, _("This catalogue is of "
@@ -659,7 +664,8 @@ struct db *db_open(const char *path, enum db_mode mode, struct err *err)
 
 	db->path = true_path(path);
 	db->damaged = mode == DB_WRITE && !memory && db_damage_marked(db->path);
-	db->read_only = mode == DB_READ || db->damaged;
+	db->as_is = mode == DB_AS_IS;
+	db->read_only = mode == DB_READ || db->as_is || db->damaged;
 	db->patience = 30000;
 	db->lock = db_lock_new(memory ? NULL : db->path);
 	if (!memory && !db_lock_local(db->path, err))

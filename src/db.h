@@ -18,7 +18,8 @@ struct query;
 enum db_mode {
 	DB_READ,		/* reading only; a missing file is ERR_MISSING */
 	DB_WRITE,		/* the file must exist; newer schema files run */
-	DB_CREATE		/* the file must not exist */
+	DB_CREATE,		/* the file must not exist */
+	DB_AS_IS		/* reading a copy of any age, to check or copy it */
 };
 
 /* ":memory:" gives a catalogue of its own (tests). Network file systems are
@@ -116,6 +117,15 @@ void db_damage_mark(const char *path, bool damaged);
 bool db_say_damaged(const char *path, const char *what, struct err *err);
 /* Opened for writing, but only readable because of the mark. */
 bool db_is_damaged(const struct db *db);
+
+/* For the one who puts another file under the name, with the lock of the
+ * writers held. Fold the log into the file, so that it stands alone: DB_ALONE.
+ * DB_IN_USE: somebody has it open. DB_BROKEN: it cannot be folded. */
+enum db_use { DB_ALONE, DB_IN_USE, DB_BROKEN };
+enum db_use db_retire(const char *path);
+/* The opposite: make a copy a catalogue for many (WAL, 0660), synced. */
+bool db_make_live(const char *path, struct err *err) MUST_CHECK;
+bool db_is_live(struct db *db);	/* the log is a WAL */
 
 /* "ok", or the first complaint of integrity_check and foreign_key_check. */
 bool db_check(struct db *db, struct pool *pool, const char **complaint,

@@ -26,6 +26,7 @@ struct db {
 	struct db_lock *lock;
 	char *path;
 	bool read_only;
+	bool as_is;		/* an old schema is fine */
 	bool damaged;		/* marked: reading only, whatever was asked */
 	bool dry;
 	int patience;		/* ms */

@@ -5,6 +5,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -172,4 +173,73 @@ bool db_say_damaged(const char *path, const char *what, struct err *err)
 		    db_backup_folder(path, &pool));
 	pool_free(&pool);
 	return false;
+}
+
+/* --- taking out of use and into use -------------------------------------- */
+
+/* The mode that the file has after asking for one; "" when asking failed. */
+static void journal_mode(sqlite3 *handle, const char *sql, char mode[16])
+{
+	sqlite3_stmt *statement = NULL;
+	const unsigned char *text;
+
+	mode[0] = '\0';
+	if (sqlite3_prepare_v2(handle, sql, -1, &statement, NULL) == SQLITE_OK &&
+	    sqlite3_step(statement) == SQLITE_ROW) {
+		text = sqlite3_column_text(statement, 0);
+		snprintf(mode, 16, "%s", text == NULL ? "" : (const char *)text);
+	}
+	sqlite3_finalize(statement);
+}
+
+enum db_use db_retire(const char *path)
+{
+	sqlite3 *handle = NULL;
+	enum db_use use = DB_BROKEN;
+	char mode[16] = "";
+
+	if (sqlite3_open_v2(path, &handle, SQLITE_OPEN_READWRITE |
+	    SQLITE_OPEN_NOMUTEX, NULL) == SQLITE_OK) {
+		sqlite3_busy_timeout(handle, 2000);
+		journal_mode(handle, "PRAGMA journal_mode = DELETE", mode);
+		if (strcmp(mode, "delete") == 0)
+			use = DB_ALONE;
+		else if ((sqlite3_errcode(handle) & 0xff) == SQLITE_BUSY)
+			use = DB_IN_USE;
+	}
+	sqlite3_close_v2(handle);
+	return use;
+}
+
+bool db_make_live(const char *path, struct err *err)
+{
+	sqlite3 *handle = NULL;
+	char mode[16] = "";
+	bool good = true;
+	int fd;
+
+	if (sqlite3_open_v2(path, &handle, SQLITE_OPEN_READWRITE |
+	    SQLITE_OPEN_NOMUTEX, NULL) == SQLITE_OK)
+		journal_mode(handle, "PRAGMA journal_mode = WAL", mode);
+	if (strcmp(mode, "wal") != 0)
+		good = err_set(err, ERR_FAILED, _("%s cannot be made a "
+		    "catalogue for many: %s"), path, sqlite3_errmsg(handle));
+	sqlite3_close_v2(handle);
+	if (!good)
+		return false;
+	fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	good = fd >= 0 && fchmod(fd, 0660) == 0 && fsync(fd) == 0;
+	if (!good)
+		err_errno(err, "%s", path);
+	if (fd >= 0)
+		close(fd);
+	return good;
+}
+
+bool db_is_live(struct db *db)
+{
+	char mode[16];
+
+	journal_mode(db->handle, "PRAGMA journal_mode", mode);
+	return strcmp(mode, "wal") == 0;
 }

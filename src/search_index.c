@@ -30,3 +30,18 @@ bool search_index_all(struct db *db, struct err *err)
 
 	return db_run(db, err, empty_sql) && db_run(db, err, fill_sql);
 }
+
+bool search_index_prove(struct db *db, int64_t *wrong, struct err *err)
+{
+	static const char sql[] =
+	    "SELECT (SELECT count(*) FROM dossier d LEFT JOIN dossier_fts f"
+	    " ON f.rowid = d.id WHERE f.rowid IS NULL"
+	    " OR f.title_fold <> d.title_fold OR f.code_fold <> d.code_fold"
+	    " OR f.names_fold <> d.names_fold) +"
+	    " (SELECT count(*) FROM dossier_fts f LEFT JOIN dossier d"
+	    " ON d.id = f.rowid WHERE d.id IS NULL)";
+	struct query *q = db_query(db, err, sql);
+
+	*wrong = db_row(q) ? db_int(q, 0) : 0;
+	return db_end(q);
+}

@@ -11,6 +11,10 @@ bool search_index_row(struct db *db, int64_t dossier, struct err *err)
 /* A dossier just added: nothing old has to go. */
 bool search_index_new(struct db *db, int64_t dossier, struct err *err)
     MUST_CHECK;
+/* How many dossiers the index does not know as they are, plus entries of no
+ * dossier. */
+bool search_index_prove(struct db *db, int64_t *wrong, struct err *err)
+    MUST_CHECK;
 /* Make all anew (doctor, load). */
 bool search_index_all(struct db *db, struct err *err) MUST_CHECK;
 

@@ -1,0 +1,83 @@
+#include "tally.h"
+
+/* What the sums must be, from the dossiers alone. */
+#define GROUPS_SQL \
+	"SELECT fonds_id, coalesce(grp_id, 0) AS grp_id, state," \
+	" count(*) AS dossiers, sum(coalesce(papers, 0)) AS papers," \
+	" sum(coalesce(pages, 0)) AS pages, sum(a4_estimate) AS a4_estimate," \
+	" sum(a4) AS a4, sum(image_count) AS images, sum(scan_count) AS scans," \
+	" sum(scan_bytes) AS bytes FROM dossier GROUP BY 1, 2, 3"
+
+#define STAGES_SQL \
+	" FROM (SELECT 1 AS stage, selected_on AS day, plan_year, a4," \
+	" a4_estimate FROM dossier" \
+	" UNION ALL SELECT 2, approved_on, NULL, a4, a4_estimate FROM dossier" \
+	" UNION ALL SELECT 3, scanned_on, NULL, a4, a4_estimate FROM dossier" \
+	" UNION ALL SELECT 4, passed_on, NULL, a4, a4_estimate FROM dossier" \
+	" UNION ALL SELECT 5, handed_on, NULL, a4, a4_estimate FROM dossier" \
+	" UNION ALL SELECT 6, accepted_on, NULL, a4, a4_estimate FROM dossier)" \
+	" WHERE day IS NOT NULL GROUP BY 1, 2"
+
+#define YEARS_SQL \
+	"SELECT stage, coalesce(plan_year," \
+	" CAST(substr(day, 1, 4) AS INTEGER)) AS year, count(*) AS dossiers," \
+	" sum(iif(a4 > 0, a4, a4_estimate)) AS a4" STAGES_SQL
+
+#define DAYS_SQL \
+	"SELECT stage, day, count(*) AS dossiers," \
+	" sum(iif(a4 > 0, a4, a4_estimate)) AS a4" STAGES_SQL
+
+/* A row of zeros is as good as none. */
+#define KEPT_GROUPS_SQL \
+	"SELECT fonds_id, grp_id, state, dossiers, papers, pages, a4_estimate," \
+	" a4, images, scans, bytes FROM tally_grp WHERE dossiers <> 0" \
+	" OR papers <> 0 OR pages <> 0 OR a4_estimate <> 0 OR a4 <> 0" \
+	" OR images <> 0 OR scans <> 0 OR bytes <> 0"
+#define KEPT_YEARS_SQL \
+	"SELECT stage, year, dossiers, a4 FROM tally_year" \
+	" WHERE dossiers <> 0 OR a4 <> 0"
+#define KEPT_DAYS_SQL \
+	"SELECT stage, day, dossiers, a4 FROM tally_day" \
+	" WHERE dossiers <> 0 OR a4 <> 0"
+
+/* Rows that only one side has. */
+#define DIFFERENT(a, b) \
+	"SELECT (SELECT count(*) FROM (SELECT * FROM (" a ") EXCEPT" \
+	" SELECT * FROM (" b "))) + (SELECT count(*) FROM (SELECT * FROM (" b \
+	") EXCEPT SELECT * FROM (" a ")))"
+
+static bool add_count(struct query *q, int64_t *wrong)
+{
+	if (db_row(q))
+		*wrong += db_int(q, 0);
+	return db_end(q);
+}
+
+bool tally_prove(struct db *db, int64_t *wrong, struct err *err)
+{
+	static const char groups[] = DIFFERENT(GROUPS_SQL, KEPT_GROUPS_SQL);
+	static const char years[] = DIFFERENT(YEARS_SQL, KEPT_YEARS_SQL);
+	static const char days[] = DIFFERENT(DAYS_SQL, KEPT_DAYS_SQL);
+
+	*wrong = 0;
+	return add_count(db_query(db, err, groups), wrong) &&
+	    add_count(db_query(db, err, years), wrong) &&
+	    add_count(db_query(db, err, days), wrong);
+}
+
+bool tally_rebuild(struct db *db, struct err *err)
+{
+	static const char *const steps[] = {
+		"DELETE FROM tally_grp", "DELETE FROM tally_year",
+		"DELETE FROM tally_day",
+		"INSERT INTO tally_grp (fonds_id, grp_id, state, dossiers, papers,"
+		" pages, a4_estimate, a4, images, scans, bytes) " GROUPS_SQL,
+		"INSERT INTO tally_year (stage, year, dossiers, a4) " YEARS_SQL,
+		"INSERT INTO tally_day (stage, day, dossiers, a4) " DAYS_SQL
+	};
+
+	for (size_t i = 0; i < COUNT(steps); i++)
+		if (!db_run(db, err, steps[i]))
+			return false;
+	return true;
+}

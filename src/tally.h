@@ -1,0 +1,14 @@
+/* The sums that every screen reads (tally_grp, tally_year, tally_day), kept by
+ * triggers in the transaction that changes what they sum. Here they are proven
+ * and, where somebody has written past the program, made anew. */
+#ifndef TALLY_H
+#define TALLY_H
+
+#include "db.h"
+
+/* How many rows of the sums do not agree with the dossiers. */
+bool tally_prove(struct db *db, int64_t *wrong, struct err *err) MUST_CHECK;
+/* Make them anew, inside an open transaction. */
+bool tally_rebuild(struct db *db, struct err *err) MUST_CHECK;
+
+#endif
