@@ -67,7 +67,7 @@ int64_t scan_stamp(const struct fs_stat *stat)
 	" s.y_resolution, s.depth, s.compression, s.size_class, s.flags," \
 	" coalesce(c.make, ''), coalesce(c.model, '')," \
 	" coalesce(c.software, ''), coalesce(s.taken, 0), s.run_id," \
-	" coalesce(s.batch_id, 0), s.verdict, s.verified, s.decoded"
+	" s.verified, s.decoded"
 #define TABLES \
 	" FROM scan s JOIN folder f ON f.id = s.folder_id" \
 	" LEFT JOIN dossier d ON d.id = s.dossier_id" \
@@ -113,10 +113,8 @@ static void read_row(struct query *q, struct pool *pool, struct scan *s)
 	copy_text(s->origin.software, TIFF_TEXT_MAX, db_text(q, 27));
 	s->origin.taken = db_int(q, 28);
 	s->run_id = db_int(q, 29);
-	s->batch_id = db_int(q, 30);
-	s->verdict = db_int(q, 31);
-	s->verified = db_int(q, 32);
-	s->decoded = db_int(q, 33);
+	s->verified = db_int(q, 30);
+	s->decoded = db_int(q, 31);
 }
 
 /* One constant text for each way to select, so that each uses its index. */
@@ -128,7 +126,8 @@ static const char *select_text(const struct scan_filter *filter)
 	static const char dossier_by_id[] = "SELECT " FIELDS TABLES
 	    " WHERE s.dossier_id = ?1 AND s.id > ?3 ORDER BY s.id LIMIT ?2";
 	static const char by_batch[] = "SELECT " FIELDS TABLES
-	    " WHERE s.batch_id = ?1 AND s.id > ?3"
+	    " WHERE s.dossier_id IN (SELECT dossier_id FROM batch_dossier"
+	    " WHERE batch_id = ?1) AND s.id > ?3"
 	    " ORDER BY d.sort_key, s.document, s.page, s.id LIMIT ?2";
 	static const char unlinked[] = "SELECT " FIELDS TABLES
 	    " WHERE s.dossier_id IS NULL AND s.id > ?3"
@@ -182,7 +181,8 @@ bool scan_ids(struct db *db, const struct scan_filter *filter,
 	    " WHERE dossier_id = ?1 ORDER BY document, page, id";
 	static const char by_batch[] = "SELECT s.id FROM scan s"
 	    " LEFT JOIN dossier d ON d.id = s.dossier_id"
-	    " WHERE s.batch_id = ?1"
+	    " WHERE s.dossier_id IN (SELECT dossier_id FROM batch_dossier"
+	    " WHERE batch_id = ?1)"
 	    " ORDER BY d.sort_key, s.document, s.page, s.id";
 	static const char unlinked[] = "SELECT id FROM scan"
 	    " WHERE dossier_id IS NULL AND ?1 = 0 ORDER BY id";
@@ -335,6 +335,28 @@ bool scan_findings(struct db *db, int64_t scan, struct pool *pool,
 	db_put_int(q, 1, scan);
 	while (db_row(q))
 		take_finding(findings, pool, q);
+	return db_end(q);
+}
+
+bool scan_verdict(struct db *db, const struct scan *scan, struct pool *pool,
+    int64_t *verdict, const char **reason, struct err *err)
+{
+	static const char sql[] = "SELECT 2 - i.passed, i.reason"
+	    " FROM inspection i, scan_run r WHERE r.id = ?3"
+	    " AND (i.scan_id = ?1 OR (i.scan_id IS NULL"
+	    " AND i.dossier_id = ?2)) AND i.at >= r.at"
+	    " ORDER BY i.id DESC LIMIT 1";
+	struct query *q = db_query(db, err, sql);
+
+	*verdict = 0;
+	db_put_int(q, 1, scan->id);
+	db_put_int(q, 2, scan->dossier_id);
+	db_put_int(q, 3, scan->run_id);
+	if (db_row(q)) {
+		*verdict = db_int(q, 0);
+		if (reason != NULL)
+			*reason = db_copy(q, 1, pool);
+	}
 	return db_end(q);
 }
 

@@ -68,8 +68,6 @@ struct scan {
 	struct scan_image first;
 	struct tiff_origin origin;
 	int64_t run_id;
-	int64_t batch_id;
-	int64_t verdict;	/* 1 passed, 2 failed */
 	int64_t verified;	/* days since 1970, 0 never */
 	int64_t decoded;
 };
@@ -106,6 +104,10 @@ bool scan_findings(struct db *db, int64_t scan, struct pool *pool,
     struct findings *findings, struct err *err) MUST_CHECK;
 bool dossier_findings(struct db *db, int64_t dossier, struct pool *pool,
     struct findings *findings, struct err *err) MUST_CHECK;
+/* The last inspection of this content: 0 none, 1 passed, 2 failed. reason
+ * may be NULL. */
+bool scan_verdict(struct db *db, const struct scan *scan, struct pool *pool,
+    int64_t *verdict, const char **reason, struct err *err) MUST_CHECK;
 /* Ids of the scans of a dossier in order, for a screen's list. */
 bool scan_ids(struct db *db, const struct scan_filter *filter,
     struct pool *pool, int64_t **ids, size_t *count, struct err *err)
@@ -125,8 +127,8 @@ struct scan_known {
 };
 bool scan_at(struct db *db, int64_t folder, const char *name,
     struct scan_known *known, struct err *err) MUST_CHECK;
-/* Insert, or with scan->id replace facts, fixity and findings (the links, the
- * batch and the verdict stay). Sets scan->id. images holds scan->images. */
+/* Insert, or with scan->id replace facts, fixity and findings (the links and
+ * the inspections stay). Sets scan->id. images holds scan->images. */
 bool scan_put(struct db *db, struct scan *scan,
     const struct scan_image *images, const struct findings *findings,
     struct err *err) MUST_CHECK;

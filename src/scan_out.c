@@ -100,7 +100,6 @@ void scan_json(struct json *json, const struct scan *scan,
     const char *path, const struct scan_image *images, size_t count,
     const struct findings *findings, struct pool *pool)
 {
-	static const char *const verdicts[] = { "", "passed", "failed" };
 	char hex[65] = "";
 
 	for (int i = 0; i < 32; i++) {
@@ -125,9 +124,6 @@ void scan_json(struct json *json, const struct scan *scan,
 		json_int(json, "id", scan->id);
 		json_int(json, "document", scan->document);
 		json_int(json, "page", scan->page);
-		json_text(json, "verdict",
-		    verdicts[scan->verdict >= 0 && scan->verdict <= 2 ?
-		    scan->verdict : 0]);
 		day_json(json, "verified", scan->verified);
 		day_json(json, "decoded", scan->decoded);
 	}

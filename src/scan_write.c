@@ -337,7 +337,7 @@ bool scan_link(struct db *db, int64_t scan, int64_t dossier,
     int64_t document, int64_t page, struct err *err)
 {
 	static const char sql[] = "UPDATE scan SET dossier_id = ?2,"
-	    " document = ?3, page = ?4, verdict = 0 WHERE id = ?1";
+	    " document = ?3, page = ?4 WHERE id = ?1";
 	struct query *q = db_query(db, err, sql);
 
 	db_put_int(q, 1, scan);

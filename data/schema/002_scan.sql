@@ -69,15 +69,12 @@ CREATE TABLE scan (
 	scanner_id INTEGER REFERENCES scanner (id),
 	taken INTEGER,			-- DateTime, seconds
 	run_id INTEGER NOT NULL REFERENCES scan_run (id),
-	batch_id INTEGER REFERENCES batch (id),
-	verdict INTEGER NOT NULL DEFAULT 0,	-- 1 passed, 2 failed
 	verified INTEGER NOT NULL DEFAULT 0,	-- day of the last re-hash
 	decoded INTEGER NOT NULL DEFAULT 0	-- day of the last full decode
 ) STRICT;
 CREATE UNIQUE INDEX scan_place ON scan (folder_id, name);
 CREATE INDEX scan_dossier ON scan (dossier_id, document, page, id);
 CREATE INDEX scan_sha ON scan (substr(sha256, 1, 6));
-CREATE INDEX scan_batch ON scan (batch_id) WHERE batch_id IS NOT NULL;
 
 -- Directories after the first, and thumbnails, masks.
 CREATE TABLE image (
@@ -155,6 +152,8 @@ CREATE TABLE inspection (
 ) STRICT;
 CREATE INDEX inspection_batch ON inspection (batch_id, dossier_id, id);
 CREATE INDEX inspection_dossier ON inspection (dossier_id, id);
+CREATE INDEX inspection_scan ON inspection (scan_id, id)
+WHERE scan_id IS NOT NULL;
 
 -- Re-hashing of what is stored: a pass goes over all scans in order of id and
 -- goes on where the last run of it stopped, so that the oldest come first.
@@ -189,7 +188,7 @@ CREATE VIEW scan_full AS
 SELECT s.id, s.dossier_id, d.code AS dossier, s.document, s.page,
     f.path || '/' || s.name AS path, s.name, s.bytes,
     lower(hex(s.sha256)) AS sha256, s.pages, s.a4, s.width, s.height,
-    s.x_resolution, s.y_resolution, s.depth & 255 AS bits, s.depth >> 8
-    AS samples, s.compression, s.kind, s.verdict, s.batch_id
+    s.x_resolution, s.y_resolution, s.depth & 255 AS bits,
+    s.depth >> 8 AS samples, s.compression, s.kind
 FROM scan s JOIN folder f ON f.id = s.folder_id
 LEFT JOIN dossier d ON d.id = s.dossier_id;
