@@ -73,7 +73,8 @@ bool app_day(struct app *app, const struct args *args, const char *option,
 		*day = fallback;
 		return true;
 	}
-	if (text != NULL && !date_parse(text, &date, err))
+	if (text != NULL && strcmp(text, "today") != 0 &&
+	    !date_parse(text, &date, err))
 		return err_wrap(err, "--%s", option);
 	if (!date_is_whole(date))
 		return err_set(err, ERR_USAGE, _("--%s: \"%s\" is not a whole day; "

@@ -1,0 +1,180 @@
+#include "command.h"
+
+#include "approval.h"
+#include "audit.h"
+#include "fonds.h"
+#include "letterhead.h"
+#include "number.h"
+#include "out_doc.h"
+#include "programme.h"
+#include "setting.h"
+
+#include <string.h>
+
+/* Tờ trình: the letter that goes with a list. */
+struct letter {
+	struct app *app;
+	struct doc *doc;
+	struct selection s;
+	struct version v;
+	struct version_total total;
+	struct fonds fonds;
+	const char *group;
+	const char *approver;
+};
+
+static bool read_all(struct letter *l, const struct args *args,
+    struct err *err)
+{
+	struct app *app = l->app;
+	struct group group = { .title = "" };
+
+	if (!list_open(app->db, args_word(args, 0), &app->pool, &l->s, &l->v,
+	    err) || !version_sum(app->db, l->v.id, &l->total, err) ||
+	    !fonds_get(app->db, l->s.fonds_id, &app->pool, &l->fonds, err) ||
+	    (l->s.grp_id != 0 && !group_get(app->db, l->s.grp_id, &app->pool,
+	    &group, err)) ||
+	    !setting_get(app->db, "approver", NULL, &app->pool, &l->approver,
+	    err))
+		return false;
+	l->group = group.title;
+	return true;
+}
+
+static const char *vi_day(struct pool *pool, const char *iso)
+{
+	struct date date;
+	char text[DATE_TEXT];
+
+	if (!date_from_iso(iso, &date))
+		return iso;
+	date_vi(date, text);
+	return pool_copy(pool, text);
+}
+
+static bool put_grounds(struct letter *l, struct err *err)
+{
+	static const char sql[] =
+	    "SELECT number, issued_on, issuer, abstract FROM legal_basis"
+	    " ORDER BY id";
+	struct app *app = l->app;
+	struct query *q = db_query(app->db, err, sql);
+
+	while (db_row(q)) {
+		const char *number = db_copy(q, 0, &app->pool);
+		const char *day = vi_day(&app->pool, db_copy(q, 1, &app->pool));
+
+		doc_para(l->doc, pool_printf(&app->pool,
+		    _("Pursuant to %s of %s of %s: %s;"), number, day,
+		    db_text(q, 2), db_text(q, 3)));
+	}
+	return db_end(q);
+}
+
+/* Files and pages by criterion: a file may carry several. */
+static bool put_criteria(struct letter *l, struct err *err)
+{
+	static const char sql[] =
+	    "SELECT c.number, c.name_vi, count(l.dossier_id),"
+	    " coalesce(sum(l.a4), 0) FROM criterion c"
+	    " LEFT JOIN selection_line l ON l.version_id = ?1"
+	    " AND (l.change = 'drop') = l.excluded"
+	    " AND (l.criteria >> (c.number - 1)) & 1"
+	    " GROUP BY c.number ORDER BY c.number";
+	static const struct doc_column columns[] = {
+		{ "TT", DOC_CENTER, 12 }, { "Tiêu chí", DOC_LEFT, 0 },
+		{ "Số hồ sơ", DOC_RIGHT, 28 },
+		{ "Số trang quy A4", DOC_RIGHT, 32 }, { NULL, DOC_LEFT, 0 }
+	};
+	struct pool *pool = &l->app->pool;
+	struct query *q = db_query(l->app->db, err, sql);
+
+	db_put_int(q, 1, l->v.id);
+	doc_table(l->doc, columns);
+	while (db_row(q)) {
+		doc_cell(l->doc, number_text(pool, db_int(q, 0)));
+		doc_cell(l->doc, db_text(q, 1));
+		doc_cell(l->doc, number_text(pool, db_int(q, 2)));
+		doc_cell(l->doc, number_text(pool, db_int(q, 3)));
+	}
+	doc_table_end(l->doc);
+	return db_end(q);
+}
+
+static bool put_body(struct letter *l, struct err *err)
+{
+	struct pool *pool = &l->app->pool;
+	struct programme programme;
+	const char *centre;
+	char head[65];
+
+	if (!programme_get(l->app->db, pool, &programme, err) ||
+	    !setting_get(l->app->db, "centre", NULL, pool, &centre, err) ||
+	    !put_grounds(l, err))
+		return false;
+	doc_para(l->doc, pool_printf(pool, _("%s has chosen, by whole files, the "
+	    "records of %s%s%s to be digitised for insurance copies under the "
+	    "programme \"%s\", planned for %lld:"), centre, l->fonds.name,
+	    l->group[0] == '\0' ? "" : ", ", l->group, programme.name,
+	    (long long)l->s.year));
+	doc_item(l->doc, pool_printf(pool, _("Files: %s (in words: %s)"),
+	    number_text(pool, l->total.dossiers),
+	    number_words(pool, l->total.dossiers)));
+	doc_item(l->doc, pool_printf(pool, _("Sheets: %s; pages: %s"),
+	    number_text(pool, l->total.papers),
+	    number_text(pool, l->total.pages)));
+	doc_item(l->doc, pool_printf(pool, _("A4 pages: %s (in words: %s)"),
+	    number_text(pool, l->total.a4), number_words(pool, l->total.a4)));
+	if (l->v.version > 1)
+		doc_item(l->doc, pool_printf(pool, _("Amendment, version %lld: "
+		    "%lld files added, %lld dropped; reason: %s"),
+		    (long long)l->v.version, (long long)l->total.added,
+		    (long long)l->total.dropped, l->v.reason));
+	doc_para(l->doc, _("By criterion (a file may carry several):"));
+	if (!put_criteria(l, err) || !audit_head(l->app->db, head, err))
+		return false;
+	doc_para(l->doc, pool_printf(pool, _("%s is asked to consider and "
+	    "approve the list %s that is attached."), l->approver, l->s.code));
+	if (l->v.content_hash[0] != '\0')
+		doc_para(l->doc, pool_printf(pool, _("Fingerprint of the content "
+		    "(SHA-256): %s"), l->v.content_hash));
+	doc_para(l->doc, pool_printf(pool, _("Head of the audit chain: %s"),
+	    head));
+	return true;
+}
+
+static bool submission(struct app *app, const struct args *args,
+    struct err *err)
+{
+	const struct out_options options = {
+		.path = app->output, .force = app->force, .kind = NULL
+	};
+	struct letter l = { .app = app };
+	struct out_frame frame;
+	const char *to[2] = { NULL, NULL };
+
+	if (!read_all(&l, args, err) || !letterhead(app->db, l.v.submitted_on,
+	    "TTr", l.v.submission, &app->pool, &frame, err))
+		return false;
+	to[0] = l.approver;
+	frame.kind = _("SUBMISSION");
+	frame.about = pool_printf(&app->pool, _("on approving the list of files "
+	    "to be digitised for insurance copies, %s"), l.fonds.name);
+	frame.to = to;
+	l.doc = doc_open(&options, &frame, false, err);
+	if (l.doc == NULL)
+		return false;
+	if (!put_body(&l, err))
+		return doc_abort(l.doc);
+	return doc_close(l.doc, err);
+}
+
+static const struct verb verbs[] = {
+	{ NULL, N_("LIST"), N_("the letter (tờ trình) that goes with a list; -o "
+	    "FILE.odt, .html, .txt"), 1, 1, NEEDS_DB, NULL, submission },
+	{ 0 }
+};
+
+const struct command command_submission = {
+	"submission", N_("the letter of submission of a list (tờ trình)"), verbs
+};
