@@ -332,7 +332,7 @@ static const struct option_row return_options[] = {
 	{ NULL, 0, NULL, NULL }
 };
 static const struct option_row show_options[] = {
-	{ "version", 0, N_("N"), N_("an earlier version; the one in hand when "
+	{ "revision", 0, N_("N"), N_("an earlier version; the one in hand when "
 	    "left out") },
 	{ "changes", 0, NULL, N_("only what the version changes") },
 	{ NULL, 0, NULL, NULL }

@@ -2,6 +2,7 @@
 
 #include "approval.h"
 #include "audit.h"
+#include "date.h"
 #include "fonds.h"
 #include "letterhead.h"
 #include "number.h"
@@ -204,7 +205,7 @@ static bool put_head(struct form *form, const struct selection *s,
 	    (s->grp_id != 0 && !group_get(form->app->db, s->grp_id, pool, &group,
 	    err)))
 		return false;
-	frame->kind = _("LIST");
+	frame->kind = _("LIST OF FILES");
 	frame->about = s->title[0] != '\0' ? s->title :
 	    _("Files to be digitised for insurance copies");
 	out_frame(form->out, frame);
@@ -232,7 +233,7 @@ bool selection_print(struct app *app, const struct args *args,
 	int64_t number = 0;
 	bool good;
 
-	if (!args_int(args, "version", 1, 1000000, &number, err) ||
+	if (!args_int(args, "revision", 1, 1000000, &number, err) ||
 	    !selection_find(app->db, args_word(args, 0), &app->pool, &s, err) ||
 	    !version_get(app->db, s.id, number, &app->pool, &v, err) ||
 	    !version_sum(app->db, v.id, &total, err))

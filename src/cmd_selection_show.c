@@ -217,8 +217,8 @@ static bool show_json(struct app *app, const struct whole *w,
 
 static const struct out_column item_columns[] = {
 	{ .key = "number", .head = N_("No."), .type = OUT_NUMBER },
-	{ .key = "change", .head = " " },
 	{ .key = "code", .head = N_("Code") },
+	{ .key = "change", .head = " " },
 	{ .key = "title", .head = N_("Title"), .width = 30 },
 	{ .key = "papers", .head = N_("Sheets"), .type = OUT_INTEGER,
 	    .total = true },
@@ -256,8 +256,8 @@ static bool text_line(void *to, const struct line *l, struct err *err)
 		return true;
 	pool_reset(&t->row);
 	out_int(t->out, ++t->number);
-	out_text(t->out, change_mark(l));
 	out_text(t->out, l->code);
+	out_text(t->out, change_mark(l));
 	out_text(t->out, l->title);
 	out_count(t->out, counts ? l->papers : -1);
 	out_count(t->out, counts ? l->pages : -1);
@@ -348,7 +348,7 @@ bool selection_show(struct app *app, const struct args *args,
 	struct whole w;
 	bool good;
 
-	if (!args_int(args, "version", 1, 1000000, &number, err) ||
+	if (!args_int(args, "revision", 1, 1000000, &number, err) ||
 	    !selection_find(app->db, args_word(args, 0), &app->pool, &w.s,
 	    err) || !read_whole(app, &w, number, &app->pool, err))
 		return false;

@@ -2,6 +2,7 @@
 
 #include "approval.h"
 #include "audit.h"
+#include "date.h"
 #include "fonds.h"
 #include "letterhead.h"
 #include "number.h"
@@ -72,33 +73,51 @@ static bool put_grounds(struct letter *l, struct err *err)
 }
 
 /* Files and pages by criterion: a file may carry several. */
+struct by_criterion {
+	int64_t dossiers[10], a4[10];
+};
+
+static bool count_line(void *to, const struct line *line, struct err *err)
+{
+	struct by_criterion *sums = to;
+
+	(void)err;
+	if ((strcmp(line->change, "drop") == 0) != line->excluded)
+		return true;
+	for (int n = 1; n <= 9; n++)
+		if ((line->criteria >> (n - 1) & 1) != 0) {
+			sums->dossiers[n]++;
+			sums->a4[n] += line->a4;
+		}
+	return true;
+}
+
 static bool put_criteria(struct letter *l, struct err *err)
 {
-	static const char sql[] =
-	    "SELECT c.number, c.name_vi, count(l.dossier_id),"
-	    " coalesce(sum(l.a4), 0) FROM criterion c"
-	    " LEFT JOIN selection_line l ON l.version_id = ?1"
-	    " AND (l.change = 'drop') = l.excluded"
-	    " AND (l.criteria >> (c.number - 1)) & 1"
-	    " GROUP BY c.number ORDER BY c.number";
-	static const struct doc_column columns[] = {
-		{ "TT", DOC_CENTER, 12 }, { "Tiêu chí", DOC_LEFT, 0 },
-		{ "Số hồ sơ", DOC_RIGHT, 28 },
-		{ "Số trang quy A4", DOC_RIGHT, 32 }, { NULL, DOC_LEFT, 0 }
+	const struct doc_column columns[] = {
+		{ _("No."), DOC_CENTER, 12 }, { _("Criterion"), DOC_LEFT, 0 },
+		{ _("Dossiers"), DOC_RIGHT, 28 },
+		{ _("A4 pages"), DOC_RIGHT, 32 }, { NULL, DOC_LEFT, 0 }
 	};
 	struct pool *pool = &l->app->pool;
-	struct query *q = db_query(l->app->db, err, sql);
+	struct by_criterion sums = { 0 };
+	struct criterion *criteria;
+	size_t count;
 
-	db_put_int(q, 1, l->v.id);
+	if (!line_each(l->app->db, l->v.id, count_line, &sums, err) ||
+	    !criterion_list(l->app->db, pool, &criteria, &count, err))
+		return false;
 	doc_table(l->doc, columns);
-	while (db_row(q)) {
-		doc_cell(l->doc, number_text(pool, db_int(q, 0)));
-		doc_cell(l->doc, db_text(q, 1));
-		doc_cell(l->doc, number_text(pool, db_int(q, 2)));
-		doc_cell(l->doc, number_text(pool, db_int(q, 3)));
+	for (size_t i = 0; i < count; i++) {
+		int64_t n = criteria[i].number;
+
+		doc_cell(l->doc, number_text(pool, n));
+		doc_cell(l->doc, criteria[i].name);
+		doc_cell(l->doc, number_text(pool, sums.dossiers[n]));
+		doc_cell(l->doc, number_text(pool, sums.a4[n]));
 	}
 	doc_table_end(l->doc);
-	return db_end(q);
+	return true;
 }
 
 static bool put_body(struct letter *l, struct err *err)
@@ -157,7 +176,7 @@ static bool submission(struct app *app, const struct args *args,
 	    "TTr", l.v.submission, &app->pool, &frame, err))
 		return false;
 	to[0] = l.approver;
-	frame.kind = _("SUBMISSION");
+	frame.kind = _("LETTER OF SUBMISSION");
 	frame.about = pool_printf(&app->pool, _("on approving the list of files "
 	    "to be digitised for insurance copies, %s"), l.fonds.name);
 	frame.to = to;

@@ -4,6 +4,7 @@
 #include "conf.h"
 #include "lang.h"
 #include "number.h"
+#include "out.h"
 #include "registry.h"
 #include "text.h"
 
@@ -11,6 +12,7 @@
 #include <locale.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -343,6 +345,19 @@ static bool open_for(struct app *app, const struct args *args,
 	return true;
 }
 
+/* -o FILE.odt of a quick command: only the workshop writes such paper. */
+static bool paper_of_workshop(const struct app *app)
+{
+	static const char *const endings[] = { ".html", ".odt", ".xlsx" };
+	size_t length = app->output == NULL ? 0 : strlen(app->output);
+
+	for (size_t i = 0; i < COUNT(endings); i++)
+		if (length > strlen(endings[i]) && strcasecmp(app->output +
+		    length - strlen(endings[i]), endings[i]) == 0)
+			return out_kind_of(app->output) == NULL;
+	return false;
+}
+
 static bool run(struct app *app, struct args *args, int argc, char **argv,
     struct err *err)
 {
@@ -397,7 +412,11 @@ static bool run(struct app *app, struct args *args, int argc, char **argv,
 		    "\"bansao --help\""));
 	if (args->verb == NULL)
 		return wrong_verb(args->command, NULL, err);
-	if (!count_words(args, err) || !open_for(app, args, err))
+	if (!count_words(args, err))
+		return false;
+	if (paper_of_workshop(app))
+		return exec_workshop(app, argv, err);
+	if (!open_for(app, args, err))
 		return false;
 	return args->verb->run(app, args, err);
 }

@@ -81,10 +81,13 @@ static int on_conflict(void *to, int kind, sqlite3_changeset_iter *at)
 	const char *table = NULL;
 	int columns, operation, indirect;
 
-	(void)kind;
 	if (kind != SQLITE_CHANGESET_FOREIGN_KEY &&
 	    sqlite3changeset_op(at, &table, &columns, &operation, &indirect) ==
 	    SQLITE_OK && table != NULL) {
+		/* A row that should go and is gone: it went with its parent. */
+		if (kind == SQLITE_CHANGESET_NOTFOUND &&
+		    operation == SQLITE_DELETE)
+			return SQLITE_CHANGESET_OMIT;
 		snprintf(applying->name, sizeof(applying->name), "%s", table);
 		applying->table = applying->name;
 	}

@@ -129,7 +129,6 @@ bool version_save(struct db *db, struct version *v, struct err *err)
 
 bool version_remove(struct db *db, int64_t id, struct err *err)
 {
-	/* The items by hand: a cascade would not be in the changeset. */
 	static const char items_sql[] =
 	    "DELETE FROM selection_item WHERE version_id = ?1";
 	static const char sql[] = "DELETE FROM selection_version WHERE id = ?1";
@@ -158,12 +157,24 @@ bool version_supersede(struct db *db, int64_t selection, int64_t by,
 
 /* --- freezing (BR5) ----------------------------------------------------- */
 
+/* The facts of a dossier d that a list shows and freezes (domain 4.3), as a
+ * JSON object. Not a view: the schema is not trusted with functions. */
+#define FACTS \
+	"json_object('code', d.code, 'box', d.box, 'notation', d.notation," \
+	" 'title', d.title, 'start', d.start_date, 'end', d.end_date," \
+	" 'maintenance', d.maintenance, 'papers', d.papers, 'pages', d.pages," \
+	" 'a4', d.a4_estimate, 'criteria', d.criteria, 'format', d.format," \
+	" 'damage', (SELECT group_concat(sign, ',') FROM (SELECT sign" \
+	" FROM damage WHERE dossier_id = d.id ORDER BY sign))," \
+	" 'persons', (SELECT group_concat(person, '; ') FROM (SELECT person" \
+	" FROM dossier_criterion WHERE dossier_id = d.id AND person <> ''" \
+	" ORDER BY number)), 'group', d.grp_id)"
+
 bool version_freeze(struct db *db, int64_t version, struct err *err)
 {
 	static const char sql[] =
-	    "UPDATE selection_item SET frozen = (SELECT facts"
-	    " FROM selection_fact f WHERE f.dossier_id ="
-	    " selection_item.dossier_id)"
+	    "UPDATE selection_item SET frozen = (SELECT " FACTS
+	    " FROM dossier d WHERE d.id = selection_item.dossier_id)"
 	    " WHERE version_id = ?1 AND change = 'add'";
 	struct query *q = db_query(db, err, sql);
 
@@ -210,9 +221,9 @@ bool version_drift(struct db *db, int64_t version, struct pool *pool,
 {
 	static const char sql[] =
 	    "SELECT json_extract(i.frozen, '$.code') FROM selection_item i"
-	    " JOIN selection_fact f ON f.dossier_id = i.dossier_id"
+	    " JOIN dossier d ON d.id = i.dossier_id"
 	    " WHERE i.version_id = ?1 AND i.change = 'add'"
-	    " AND f.facts <> i.frozen LIMIT 1";
+	    " AND i.frozen <> " FACTS " LIMIT 1";
 	struct query *q = db_query(db, err, sql);
 
 	*code = NULL;
@@ -289,12 +300,20 @@ bool line_each(struct db *db, int64_t version,
     void *to, struct err *err)
 {
 	static const char sql[] =
-	    "SELECT l.dossier_id, l.change, l.excluded, l.reason,"
-	    " coalesce(l.grp_id, 0), l.state, l.code, l.box, l.notation,"
-	    " l.title, l.start_date, l.end_date, l.maintenance, l.papers,"
-	    " l.pages, l.a4, l.criteria, l.format, l.damage, l.persons"
-	    " FROM selection_line l LEFT JOIN grp g ON g.id = l.grp_id"
-	    " WHERE l.version_id = ?1 ORDER BY g.sort_key, g.id, l.sort_key";
+	    "WITH line AS MATERIALIZED (SELECT i.dossier_id, i.change,"
+	    " i.excluded, i.reason, d.grp_id, d.state, d.sort_key,"
+	    " iif(i.frozen <> '', i.frozen, " FACTS ") AS f"
+	    " FROM selection_item i JOIN dossier d ON d.id = i.dossier_id"
+	    " WHERE i.version_id = ?1)"
+	    " SELECT l.dossier_id, l.change, l.excluded, l.reason,"
+	    " coalesce(l.grp_id, 0), l.state,"
+	    " f ->> '$.code', f ->> '$.box', f ->> '$.notation',"
+	    " f ->> '$.title', f ->> '$.start', f ->> '$.end',"
+	    " f ->> '$.maintenance', f ->> '$.papers', f ->> '$.pages',"
+	    " f ->> '$.a4', f ->> '$.criteria', f ->> '$.format',"
+	    " f ->> '$.damage', f ->> '$.persons'"
+	    " FROM line l LEFT JOIN grp g ON g.id = l.grp_id"
+	    " ORDER BY g.sort_key, g.id, l.sort_key";
 	struct query *q = db_query(db, err, sql);
 	struct pool pool = { 0 };
 	bool good = true;
@@ -389,8 +408,8 @@ bool selection_flags(struct db *db, const struct selection *s,
 	    " WHERE change = 'add' AND (start_date = '' OR maintenance = ''"
 	    " OR coalesce(papers, 0) + coalesce(pages, 0) = 0)"
 	    " UNION ALL SELECT id, code, 'changed', sort_key FROM item"
-	    " WHERE frozen <> '' AND frozen <> (SELECT facts FROM"
-	    " selection_fact WHERE dossier_id = item.id))"
+	    " WHERE frozen <> '' AND frozen <> (SELECT " FACTS
+	    " FROM dossier d WHERE d.id = item.id))"
 	    " SELECT id, code, flag, count(*) OVER () FROM flag"
 	    " ORDER BY sort_key, id, flag";
 	struct query *q = db_query(db, err, sql);

@@ -22,8 +22,7 @@ CREATE INDEX selection_fonds ON selection (fonds_id, grp_id);
 -- A returned one is a draft again and keeps the reason.
 CREATE TABLE selection_version (
 	id INTEGER PRIMARY KEY,
-	selection_id INTEGER NOT NULL REFERENCES selection (id)
-	    ON DELETE CASCADE,
+	selection_id INTEGER NOT NULL REFERENCES selection (id),
 	version INTEGER NOT NULL,
 	state TEXT NOT NULL DEFAULT 'draft'
 	    CHECK (state IN ('draft', 'submitted', 'approved', 'amended')),
@@ -54,8 +53,7 @@ CREATE UNIQUE INDEX selection_open ON selection_version (selection_id)
 -- version does with the file; a first version only adds. frozen: the facts as
 -- submitted, a JSON object, so that it prints as it was approved.
 CREATE TABLE selection_item (
-	version_id INTEGER NOT NULL REFERENCES selection_version (id)
-	    ON DELETE CASCADE,
+	version_id INTEGER NOT NULL REFERENCES selection_version (id),
 	dossier_id INTEGER NOT NULL REFERENCES dossier (id),
 	change TEXT NOT NULL DEFAULT 'add'
 	    CHECK (change IN ('add', 'keep', 'drop')),
@@ -84,55 +82,6 @@ SELECT s.id, s.code, s.fonds_id, s.grp_id, s.year, s.title, s.secret,
 FROM selection s JOIN selection_version v ON v.id = (
     SELECT id FROM selection_version w WHERE w.selection_id = s.id
     ORDER BY w.state = 'approved' DESC, w.version DESC LIMIT 1);
-
--- The facts of a file that a list shows and freezes (domain 4.3).
-CREATE VIEW selection_fact AS
-SELECT d.id AS dossier_id, json_object('code', d.code, 'box', d.box,
-    'notation', d.notation, 'title', d.title, 'start', d.start_date,
-    'end', d.end_date, 'maintenance', d.maintenance, 'papers', d.papers,
-    'pages', d.pages, 'a4', d.a4_estimate, 'criteria', d.criteria,
-    'format', d.format, 'damage', (SELECT group_concat(sign, ',') FROM
-    (SELECT sign FROM damage WHERE dossier_id = d.id ORDER BY sign)),
-    'persons', (SELECT group_concat(person, '; ') FROM (SELECT person
-    FROM dossier_criterion WHERE dossier_id = d.id AND person <> ''
-    ORDER BY number)), 'group', d.grp_id) AS facts
-FROM dossier d;
-
--- The lines of a version: as frozen, before that as they stand now.
-CREATE VIEW selection_line AS
-SELECT i.version_id, i.dossier_id, i.change, i.excluded, i.reason,
-    d.sort_key, d.state, d.grp_id,
-    iif(i.frozen = '', d.code, json_extract(i.frozen, '$.code'))
-	AS code,
-    iif(i.frozen = '', d.box, json_extract(i.frozen, '$.box'))
-	AS box,
-    iif(i.frozen = '', d.notation, json_extract(i.frozen, '$.notation'))
-	AS notation,
-    iif(i.frozen = '', d.title, json_extract(i.frozen, '$.title'))
-	AS title,
-    iif(i.frozen = '', d.start_date, json_extract(i.frozen, '$.start'))
-	AS start_date,
-    iif(i.frozen = '', d.end_date, json_extract(i.frozen, '$.end'))
-	AS end_date,
-    iif(i.frozen = '', d.maintenance, json_extract(i.frozen, '$.maintenance'))
-	AS maintenance,
-    iif(i.frozen = '', d.papers, json_extract(i.frozen, '$.papers'))
-	AS papers,
-    iif(i.frozen = '', d.pages, json_extract(i.frozen, '$.pages'))
-	AS pages,
-    iif(i.frozen = '', d.a4_estimate, json_extract(i.frozen, '$.a4'))
-	AS a4,
-    iif(i.frozen = '', d.criteria, json_extract(i.frozen, '$.criteria'))
-	AS criteria,
-    iif(i.frozen = '', d.format, json_extract(i.frozen, '$.format'))
-	AS format,
-    iif(i.frozen = '', (SELECT group_concat(sign, ',') FROM (SELECT sign
-	FROM damage WHERE dossier_id = d.id ORDER BY sign)),
-	json_extract(i.frozen, '$.damage')) AS damage,
-    iif(i.frozen = '', (SELECT group_concat(person, '; ') FROM (SELECT person
-	FROM dossier_criterion WHERE dossier_id = d.id AND person <> ''
-	ORDER BY number)), json_extract(i.frozen, '$.persons')) AS persons
-FROM selection_item i JOIN dossier d ON d.id = i.dossier_id;
 
 INSERT INTO recorded VALUES ('selection'), ('selection_version'),
     ('selection_item'), ('selection_live');
