@@ -36,8 +36,9 @@ static bool sum_touched(struct linking *l, struct err *err)
 	for (int i = 0; i < l->count; i++) {
 		const char *rule = NULL;
 
-		if (!workflow_scans_arrived(l->app->db, l->touched[i], &rule,
-		    err) || !scan_sum(l->app->db, l->rules, l->touched[i],
+		if (!scan_sum(l->app->db, l->rules, l->touched[i], err) ||
+		    !workflow_scans_arrived(l->app->db, l->touched[i], &rule,
+		    err) || !scan_note(l->app->db, l->rules, l->touched[i],
 		    rule, err))
 			return false;
 	}

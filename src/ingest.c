@@ -315,8 +315,9 @@ static bool store_batch(struct work *w, struct err *err)
 	for (int i = 0; i < touched.count; i++) {
 		const char *rule = NULL;
 
-		if (!workflow_scans_arrived(w->db, touched.id[i], &rule, err) ||
-		    !scan_sum(w->db, w->ingest->rules, touched.id[i], rule,
+		if (!scan_sum(w->db, w->ingest->rules, touched.id[i], err) ||
+		    !workflow_scans_arrived(w->db, touched.id[i], &rule, err) ||
+		    !scan_note(w->db, w->ingest->rules, touched.id[i], rule,
 		    err))
 			goto bad;
 	}

@@ -112,7 +112,7 @@ static bool store_window(struct pass *pass, struct err *err)
 			goto bad;
 	for (int i = 0; i < pass->dossier_count; i++)
 		if (!scan_sum(pass->rescan->db, pass->rescan->rules,
-		    pass->dossiers[i], scan_keep_note, err))
+		    pass->dossiers[i], err))
 			goto bad;
 	if (pass->fixity != 0 && !store_fixity(pass, false, err))
 		goto bad;

@@ -100,7 +100,7 @@ static bool count_window(struct counting *c, struct err *err)
 			return false;
 	for (int i = 0; !c->dry_run && i < c->dossier_count; i++)
 		if (!scan_sum(c->rescan->db, c->rescan->rules,
-		    c->dossiers[i], scan_keep_note, err))
+		    c->dossiers[i], err))
 			return false;
 	return true;
 }

@@ -159,11 +159,13 @@ bool scan_mark_verified(struct db *db, int64_t scan, int64_t day,
     int64_t stamp, struct err *err) MUST_CHECK;
 
 /* Judge the scans of a dossier as a set (gaps, doubles, counts), store what
- * is found and bring the sums of the dossier up to date. note: a rule that
- * keeps the dossier back ("BR7"), NULL for none, or scan_keep_note. */
-extern const char scan_keep_note[];
+ * is found and bring the sums of the dossier up to date. */
 bool scan_sum(struct db *db, const struct check_rules *rules,
-    int64_t dossier, const char *note, struct err *err) MUST_CHECK;
+    int64_t dossier, struct err *err) MUST_CHECK;
+/* The rule that keeps the dossier back though its scans are there ("BR7"),
+ * as a finding of the dossier; NULL: none. */
+bool scan_note(struct db *db, const struct check_rules *rules,
+    int64_t dossier, const char *rule, struct err *err) MUST_CHECK;
 
 /* A count by another rule: a4, size classes and rule_id of the scan and of
  * its directories. */

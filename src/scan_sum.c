@@ -5,8 +5,6 @@
 #include <stdio.h>
 #include <string.h>
 
-const char scan_keep_note[] = "";
-
 struct set {
 	struct db *db;
 	const struct check_rules *rules;
@@ -146,12 +144,10 @@ static bool run_for(struct set *set, const char *sql)
 }
 
 bool scan_sum(struct db *db, const struct check_rules *rules,
-    int64_t dossier, const char *note, struct err *err)
+    int64_t dossier, struct err *err)
 {
-	static const char clear[] =
-	    "DELETE FROM dossier_finding WHERE dossier_id = ?1";
-	static const char clear_sums[] = "DELETE FROM dossier_finding"
-	    " WHERE dossier_id = ?1 AND code IN (50, 51, 52, 53)";
+	static const char clear[] = "DELETE FROM dossier_finding"
+	    " WHERE dossier_id = ?1 AND code <> 54";	/* T_NOT_APPROVED */
 	static const char sums[] = "UPDATE dossier SET (scan_count,"
 	    " image_count, a4, scan_bytes) = (SELECT count(*),"
 	    " coalesce(sum(pages), 0), coalesce(sum(a4), 0),"
@@ -165,12 +161,23 @@ bool scan_sum(struct db *db, const struct check_rules *rules,
 	    " WHERE id = ?1";
 	struct set set = { db, rules, dossier, err, true };
 
-	if (!run_for(&set, note == scan_keep_note ? clear_sums : clear) || !run_for(&set, sums))
+	if (!run_for(&set, clear) || !run_for(&set, sums))
 		return false;
 	judge_numbers(&set);
 	judge_counts(&set);
-	if (note != NULL && note != scan_keep_note)
-		found(&set, T_NOT_APPROVED, note);
 	run_for(&set, errors);
+	return set.good;
+}
+
+bool scan_note(struct db *db, const struct check_rules *rules,
+    int64_t dossier, const char *rule, struct err *err)
+{
+	static const char clear[] = "DELETE FROM dossier_finding"
+	    " WHERE dossier_id = ?1 AND code = 54";	/* T_NOT_APPROVED */
+	struct set set = { db, rules, dossier, err, true };
+
+	run_for(&set, clear);
+	if (rule != NULL)
+		found(&set, T_NOT_APPROVED, rule);
 	return set.good;
 }
