@@ -23,6 +23,9 @@ const struct setting_kind setting_kinds[] = {
 	{ "signer_power", N_("Power of the signer: TM., KT., TL. ...") },
 	{ "signer_title", N_("Title of the signer") },
 	{ "signer_name", N_("Name of the signer") },
+	{ "committee_power", N_("The Committee's signer: power (TM. ...)") },
+	{ "committee_title", N_("The Committee's signer: title") },
+	{ "committee_signer", N_("The Committee's signer: name") },
 	{ "recipients", N_("Recipients (Nơi nhận), separated by \";\"") },
 	{ "report_to", N_("Addressee of the annual report (Kính gửi)") },
 	{ "four_eyes", N_("Who proposes does not approve, "

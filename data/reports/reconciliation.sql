@@ -1,0 +1,15 @@
+-- title: Reconciliation of catalogue and scans
+-- columns: File code|Title|Pages in the catalogue|Images|Difference|A4 estimated|A4 measured|Errors|State
+-- types: text|text|integer+|integer+|integer+|pages+|pages+|integer+|number
+-- param: fonds
+-- group: fonds_name
+-- landscape
+-- note: Only files with scans whose number of images differs from the number of pages, or that have findings.
+SELECT d.code AS code, d.title AS title, d.pages AS pages,
+    d.image_count AS images, d.image_count - coalesce(d.pages, 0) AS difference,
+    d.a4_estimate AS a4_estimate, d.a4 AS a4, d.finding_count AS errors,
+    d.state AS state, f.name AS fonds_name
+FROM dossier d JOIN fonds f ON f.id = d.fonds_id
+WHERE d.scan_count > 0 AND (d.pages IS NULL OR d.pages <> d.image_count
+    OR d.finding_count > 0) AND (?1 = '' OR f.code = ?1)
+ORDER BY f.sort_key, f.id, d.sort_key, d.id;

@@ -1,0 +1,251 @@
+#include "command.h"
+
+#include "annual.h"
+#include "clock.h"
+#include "letterhead.h"
+#include "out_app.h"
+#include "report.h"
+
+#include <string.h>
+
+/* A parameter as typed: dates become ISO, a year must be one. */
+static bool typed(struct app *app, const char *param, const char *text,
+    const char **value, struct err *err)
+{
+	bool is_date = strcmp(param, "from") == 0 || strcmp(param, "to") == 0 ||
+	    strcmp(param, "cutoff") == 0 || strcmp(param, "day") == 0;
+	struct date date;
+	char iso[DATE_TEXT];
+
+	*value = text;
+	if (!is_date)
+		return true;
+	if (!date_parse(text, &date, err))
+		return err_wrap(err, "--%s", param);
+	if (!date_is_whole(date))
+		return err_set(err, ERR_USAGE,
+		    _("--%s needs a whole day: dd/mm/yyyy"), param);
+	date_iso(date, iso);
+	*value = pool_copy(&app->pool, iso);
+	return true;
+}
+
+/* --param NAME=VALUE, for reports of the user's own. */
+static const char *from_pairs(const struct args *args, const char *param)
+{
+	size_t length = strlen(param);
+
+	for (int i = 0; args_each(args, "param", i) != NULL; i++) {
+		const char *pair = args_each(args, "param", i);
+
+		if (strncmp(pair, param, length) == 0 && pair[length] == '=')
+			return pair + length + 1;
+	}
+	return NULL;
+}
+
+static bool year_word(struct app *app, const struct args *args,
+    const char **year, struct err *err)
+{
+	int64_t number = 0;
+
+	*year = NULL;
+	if (!args_int(args, "year", 1900, 2200, &number, err))
+		return false;
+	if (number != 0)
+		*year = pool_printf(&app->pool, "%lld", (long long)number);
+	return true;
+}
+
+/* The parameters that have an option, and how they are called on paper. */
+static const struct { const char *name, *label; } labels[] = {
+	{ "year", N_("Year") }, { "from", N_("From") }, { "to", N_("To") },
+	{ "cutoff", N_("Cut-off day") }, { "day", N_("As of") },
+	{ "fonds", N_("Fonds") }, { "list", N_("List") },
+	{ "estimate", N_("Estimate") }, { "first", N_("Older snapshot") },
+	{ "second", N_("Newer snapshot") },
+};
+
+static const char *label_of(const char *param)
+{
+	for (size_t i = 0; i < COUNT(labels); i++)
+		if (strcmp(labels[i].name, param) == 0)
+			return _(labels[i].label);
+	return NULL;
+}
+
+/* ISO for the query, dd/mm/yyyy for the reader. */
+static void tell_param(struct app *app, const char *param, const char *value,
+    struct out *out)
+{
+	const char *label = label_of(param);
+	struct date date;
+	char words[DATE_TEXT];
+
+	if (*value == '\0')
+		return;
+	if (strlen(value) == 10 && date_from_iso(value, &date)) {
+		date_vi(date, words);
+		value = pool_copy(&app->pool, words);
+	}
+	out_meta(out, label == NULL ? param : label, value);
+}
+
+static bool read_params(struct app *app, const struct args *args,
+    const struct report *report, const char **values, struct out *out,
+    struct err *err)
+{
+	const char *year;
+
+	if (!year_word(app, args, &year, err))
+		return false;
+	for (int i = 0; i < report->param_count; i++) {
+		const char *param = report->params[i];
+		const char *text = label_of(param) != NULL ?
+		    args_value(args, param) : NULL;
+
+		if (text == NULL)
+			text = from_pairs(args, param);
+		if (text == NULL || strcmp(param, "year") == 0) {
+			if (!report_default(app->db, param,
+			    text != NULL ? text : year, &app->pool, &values[i],
+			    err))
+				return false;
+		} else if (!typed(app, param, text, &values[i], err)) {
+			return false;
+		}
+		tell_param(app, param, values[i], out);
+	}
+	return true;
+}
+
+static bool annual(struct app *app, const struct args *args, struct err *err)
+{
+	struct annual_options options = {
+		.number = args_value(args, "number"),
+		.to_ministry = args_given(args, "to-ministry")
+	};
+	struct out_options paper = { .path = app->output, .force = app->force };
+	const char *cutoff = args_value(args, "cutoff");
+	const char *year;
+	char today[DATE_TEXT];
+
+	date_iso(clock_today(), today);
+	options.date = pool_copy(&app->pool, today);
+	if (!year_word(app, args, &year, err) || !report_default(app->db,
+	    "year", year, &app->pool, &options.year, err))
+		return false;
+	if (cutoff != NULL ? !typed(app, "cutoff", cutoff, &options.cutoff, err) :
+	    !report_default(app->db, "cutoff", options.year, &app->pool,
+	    &options.cutoff, err))
+		return false;
+	if (app->json || app->csv)
+		return err_set(err, ERR_USAGE, _("The annual report is a letter:"
+		    " its figures are in bansao report annual-facts --json"));
+	return annual_write(app->db, app->conf, &options, &paper, &app->pool,
+	    err);
+}
+
+static bool run(struct app *app, const struct args *args, struct err *err)
+{
+	const char *values[REPORT_PARAMS] = { NULL };
+	const char *name = args_word(args, 0);
+	struct out_frame *frame;
+	struct report *report;
+	struct out *out;
+	char today[DATE_TEXT];
+
+	if (strcmp(name, "annual") == 0)
+		return annual(app, args, err);
+	report = pool_alloc(&app->pool, sizeof(*report));
+	frame = pool_alloc(&app->pool, sizeof(*frame));
+	date_iso(clock_today(), today);
+	if (!report_find(app->conf, name, &app->pool, report, err) ||
+	    !letterhead(app->db, pool_copy(&app->pool, today), NULL, NULL,
+	    &app->pool, frame, err))
+		return false;
+	frame->recipients = NULL;
+	frame->about = _(report->title);
+	out = app_out(app, err);
+	if (out == NULL)
+		return false;
+	out_title(out, frame->about);
+	if (app->output != NULL && strcmp(app->output, "-") != 0)
+		out_frame(out, frame);
+	if (!read_params(app, args, report, values, out, err))
+		return out_abort(out);
+	return report_run(app->db, report, values, out, err);
+}
+
+static const struct out_column columns[] = {
+	{ .key = "name", .head = N_("Name") },
+	{ .key = "title", .head = N_("Title") },
+	{ .key = "params", .head = N_("Options") },
+	{ .key = "file", .head = N_("File") },
+	{ 0 }
+};
+
+static const char *param_words(struct app *app, const struct report *report)
+{
+	const char *words = "";
+
+	for (int i = 0; i < report->param_count; i++)
+		words = pool_printf(&app->pool, "%s%s--%s", words,
+		    *words == '\0' ? "" : " ", report->params[i]);
+	return words;
+}
+
+static bool list(struct app *app, const struct args *args, struct err *err)
+{
+	struct report *reports;
+	struct out *out;
+	size_t count;
+
+	(void)args;
+	if (!report_list(app->conf, &app->pool, &reports, &count, err))
+		return false;
+	out = app_listing(app, _("Reports"), columns, err);
+	if (out == NULL)
+		return false;
+	out_text(out, "annual");
+	out_text(out, _("Annual report before 15 December"));
+	out_text(out, "--year --cutoff --to-ministry");
+	out_none(out);
+	for (size_t i = 0; i < count; i++) {
+		out_text(out, reports[i].name);
+		out_text(out, _(reports[i].title));
+		out_text(out, param_words(app, &reports[i]));
+		out_text(out, reports[i].path);
+	}
+	return out_close(out, err);
+}
+
+static const struct option_row run_options[] = {
+	{ "year", 0, N_("YEAR"), N_("of this year; the current one is meant else") },
+	{ "from", 0, N_("DATE"), N_("from this day") },
+	{ "to", 0, N_("DATE"), N_("up to this day") },
+	{ "day", 0, N_("DATE"), N_("as of this day") },
+	{ "cutoff", 0, N_("DATE"), N_("what came after this day does not count") },
+	{ "fonds", 0, N_("CODE"), N_("only this fonds") },
+	{ "list", 0, N_("CODE"), N_("of this list (danh mục)") },
+	{ "estimate", 0, N_("CODE"), N_("of this estimate") },
+	{ "first", 0, N_("NAME"), N_("the older snapshot") },
+	{ "second", 0, N_("NAME"), N_("the newer snapshot") },
+	{ "param", 0, N_("NAME=VALUE"), N_("a parameter of a report of your own") },
+	{ "to-ministry", 0, NULL, N_("annual: of the province to the Ministry") },
+	{ "number", 0, N_("TEXT"), N_("annual: number of the document") },
+	{ NULL, 0, NULL, NULL }
+};
+
+static const struct verb verbs[] = {
+	{ "list", "", N_("the reports there are, yours among them"), 0, 0,
+	    NEEDS_NOTHING, NULL, list },
+	{ NULL, N_("NAME"), N_("print a report; -o FILE.odt, .html, .xlsx, .csv,"
+	    " .json or .txt says in which form"), 1, 1, NEEDS_DB, run_options,
+	    run },
+	{ 0 }
+};
+
+const struct command command_report = {
+	"report", N_("reports in every form"), verbs
+};
