@@ -306,6 +306,25 @@ ssize_t fs_read_full(int fd, void *data, size_t length)
 	return (ssize_t)done;
 }
 
+ssize_t fs_pread_full(int fd, void *data, size_t length, int64_t offset)
+{
+	size_t done = 0;
+
+	while (done < length) {
+		ssize_t n = pread(fd, (char *)data + done, length - done,
+		    offset + (off_t)done);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return -1;
+		if (n == 0)
+			break;
+		done += (size_t)n;
+	}
+	return (ssize_t)done;
+}
+
 bool fs_read_file(const char *path, size_t cap, struct pool *pool,
     char **data, size_t *length, struct err *err)
 {

@@ -73,6 +73,7 @@ bool fs_read_file(const char *path, size_t cap, struct pool *pool,
 /* Read exactly length bytes unless the file ends before; EINTR is not an
  * end. The number of bytes, or -1 with errno. */
 ssize_t fs_read_full(int fd, void *data, size_t length);
+ssize_t fs_pread_full(int fd, void *data, size_t length, int64_t offset);
 
 /* --- Writing ---------------------------------------------------------- */
 

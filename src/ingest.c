@@ -4,6 +4,7 @@
 #include "clock.h"
 #include "dossier.h"
 #include "reader.h"
+#include "scan_read.h"
 #include "text.h"
 #include "workflow.h"
 
@@ -95,13 +96,28 @@ static int64_t last_number(const char *name)
 	return at == end ? 0 : strtoll(at, NULL, 10);
 }
 
+/* A companion of a whole dossier is called fileCode.pdf. */
+static int parse_name(const char *name, struct scan_name options[3])
+{
+	int count = scan_name_parse(name, options);
+	const char *dot = strrchr(name, '.');
+	size_t length = dot == NULL ? 0 : (size_t)(dot - name);
+
+	if (scan_is_companion(name) && length > 0 &&
+	    length < sizeof(options[0].code)) {
+		options[count] = (struct scan_name){ .document = 0 };
+		memcpy(options[count++].code, name, length);
+	}
+	return count;
+}
+
 /* Link by --dossier or by name; *target stays NULL when nothing fits. */
 static bool find_place(struct work *w, const char *raw, struct scan *scan,
     const struct target **target, struct err *err)
 {
 	const char *name = text_nfc(&w->pool, raw);
-	struct scan_name options[2];
-	int count = scan_name_parse(name, options);
+	struct scan_name options[3];
+	int count = parse_name(name, options);
 
 	*target = NULL;
 	for (int i = 0; i < count; i++) {

@@ -96,6 +96,17 @@ static void day_json(struct json *json, const char *key, int64_t day)
 	json_text(json, key, text);
 }
 
+/* "2b": what a PDF says of itself; NULL when it says nothing. */
+static const char *pdfa_name(const struct scan *scan, struct pool *pool)
+{
+	int64_t claim = scan->first.flags;
+
+	if (scan->format != SCAN_FORMAT_PDF || claim < 256)
+		return NULL;
+	return pool_printf(pool, "%lld%c", (long long)(claim >> 8),
+	    (claim & 255) == 0 ? ' ' : (int)(claim & 127));
+}
+
 void scan_json(struct json *json, const struct scan *scan,
     const char *path, const struct scan_image *images, size_t count,
     const struct findings *findings, struct pool *pool)
@@ -129,6 +140,8 @@ void scan_json(struct json *json, const struct scan *scan,
 	}
 	json_text(json, "kind",
 	    scan->kind == SCAN_COMPANION ? "companion" : "master");
+	if (scan->format == SCAN_FORMAT_PDF)
+		json_text(json, "pdfa_claim", pdfa_name(scan, pool));
 	if (scan->origin.taken != 0) {
 		char at[CLOCK_TEXT];
 
@@ -207,6 +220,9 @@ void scan_text(struct buf *buf, const struct scan *scan, const char *path,
 	buf_printf(buf, ngettext("\n  %lld page, %lld A4\n",
 	    "\n  %lld pages, %lld A4\n", scan->pages),
 	    (long long)scan->pages, (long long)scan->a4);
+	if (pdfa_name(scan, pool) != NULL)
+		buf_printf(buf, _("  claims to be PDF/A-%s\n"),
+		    pdfa_name(scan, pool));
 	if (scan->origin.make[0] != '\0' || scan->origin.software[0] != '\0')
 		buf_printf(buf, "  %s: %s %s %s\n", _("Scanned with"),
 		    text_safe(pool, scan->origin.make),

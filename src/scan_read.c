@@ -133,7 +133,9 @@ void scan_read(struct scan_reader *reader, int fd, const char *name,
 	if (!read_bytes(reader, fd, (wanted & READ_HASH) != 0, pool, result,
 	    &source))
 		return;
-	if (wanted & READ_FACTS)
+	if ((wanted & READ_FACTS) && scan_is_companion(name))
+		scan_read_companion(reader->rules, fd, &source, pool, result);
+	else if (wanted & READ_FACTS)
 		read_tiff(reader, &source, (wanted & READ_DECODE) != 0, pool,
 		    result);
 	judge_name(reader, name, pool, result);
@@ -154,6 +156,7 @@ void scan_from_result(struct scan *scan, const struct scan_result *result)
 	    .origin = result->origin, .dossier = "", .folder = "",
 	    .name = "" };
 	memcpy(scan->sha256, result->sha256, sizeof(scan->sha256));
+	scan->first.flags = result->claim;
 	for (uint32_t i = 0; i < result->count; i++)
 		if (scan_image_kind(&result->images[i]) == TIFF_PAGE) {
 			scan->first = result->images[i];

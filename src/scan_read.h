@@ -58,6 +58,12 @@ void scan_read(struct scan_reader *reader, int fd, const char *name,
 void scan_read_failed(struct scan_result *result, struct pool *pool,
     const struct err *why);
 
+/* scan_companion.c: a PDF or JPEG by its name, and its facts. */
+bool scan_is_companion(const char *name);
+void scan_read_companion(const struct check_rules *rules, int fd,
+    const struct tiff_source *source, struct pool *pool,
+    struct scan_result *result);
+
 /* The stored form of a result; borrows from it. */
 void scan_from_result(struct scan *scan, const struct scan_result *result);
 

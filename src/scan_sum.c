@@ -130,6 +130,40 @@ static void judge_counts(struct set *set)
 	}
 }
 
+/* A PDF of a document, or of the whole dossier, has as many pages as its
+ * masters. */
+static void judge_companions(struct set *set)
+{
+	static const char clear[] = "DELETE FROM finding WHERE code = ?2"
+	    " AND scan_id IN (SELECT id FROM scan WHERE dossier_id = ?1"
+	    " AND kind = 1)";
+	static const char add[] = "INSERT INTO finding (scan_id, code, image,"
+	    " severity, detail) SELECT c.id, ?2, -1, ?3,"
+	    " c.pages || ' / ' || sum(m.pages) FROM scan c JOIN scan m"
+	    " ON m.dossier_id = c.dossier_id AND m.kind = 0"
+	    " AND (c.document = 0 OR m.document = c.document)"
+	    " WHERE c.dossier_id = ?1 AND c.kind = 1 AND c.format = 2"
+	    " GROUP BY c.id HAVING sum(m.pages) <> c.pages";
+	int severity = set->rules->severity[T_COMPANION_PAGES];
+	struct query *q;
+
+	if (!set->good)
+		return;
+	q = db_query(set->db, set->err, clear);
+	db_put_int(q, 1, set->dossier);
+	db_put_int(q, 2, T_COMPANION_PAGES);
+	db_row(q);
+	set->good = db_end(q);
+	if (!set->good || severity == CHECK_OFF)
+		return;
+	q = db_query(set->db, set->err, add);
+	db_put_int(q, 1, set->dossier);
+	db_put_int(q, 2, T_COMPANION_PAGES);
+	db_put_int(q, 3, severity);
+	db_row(q);
+	set->good = db_end(q);
+}
+
 static bool run_for(struct set *set, const char *sql)
 {
 	struct query *q;
@@ -165,6 +199,7 @@ bool scan_sum(struct db *db, const struct check_rules *rules,
 		return false;
 	judge_numbers(&set);
 	judge_counts(&set);
+	judge_companions(&set);
 	run_for(&set, errors);
 	return set.good;
 }
