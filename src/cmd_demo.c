@@ -1,5 +1,6 @@
 #include "command.h"
 
+#include "clock.h"
 #include "dossier_list.h"
 #include "embed.h"
 #include "fs.h"
@@ -19,7 +20,7 @@ extern char **environ;
 enum { MOST_WORDS = 24 };
 
 /* The whole life of a file, as a person would type it. "@" in front of a word
- * stands for the folder of the demo. The demo runs these commands, and no
+ * stands for the folder of the demo, "%today" for the day. The demo runs these commands, and no
  * other way: what it shows is what the program does. */
 struct step {
 	const char *heading;	/* N_(); NULL: goes on with the one before */
@@ -57,20 +58,44 @@ static const struct step before_scans[] = {
 	{ N_("Lists per fonds and group, submitted and approved"),
 	  { "selection", "new", "PL-HC", "--fonds", "PL", "--group", "Hành chính", "--year", "2026" }, 0 },
 	{ NULL, { "selection", "add", "PL-HC", "--all" }, 0 },
-	{ NULL, { "selection", "submit", "PL-HC" }, 0 },
-	{ NULL, { "selection", "approve", "PL-HC", "--number", "123/QĐ-UBND",
-	    "--date", "today", "--signer", "Phó Chủ tịch" }, 0 },
+	{ NULL, { "selection", "new", "BL-HC", "--fonds", "BL", "--group", "Hành chính", "--year", "2026" }, 0 },
+	{ NULL, { "selection", "add", "BL-HC", "--all" }, 0 },
+	{ NULL, { "selection", "new", "ST-SP", "--fonds", "ST", "--group", "Sắc phong, địa bạ", "--year", "2026" }, 0 },
+	{ NULL, { "selection", "add", "ST-SP", "--all" }, 0 },
+	{ NULL, { "selection", "submit", "PL-HC", "--number", "45/TTr-SNV" }, 0 },
+	{ NULL, { "selection", "submit", "BL-HC", "--number", "46/TTr-SNV" }, 0 },
+	{ NULL, { "selection", "submit", "ST-SP", "--number", "47/TTr-SNV" }, 0 },
+	{ NULL, { "selection", "approve", "PL-HC", "--number", "123/QĐ-UBND", "--date", "%today", "--signer", "Phó Chủ tịch UBND tỉnh",
+	    "--exclude", "PL.1963.06=chưa đủ căn cứ" }, 0 },
+	{ NULL, { "selection", "approve", "BL-HC", "--number", "124/QĐ-UBND", "--date", "%today", "--signer", "Phó Chủ tịch UBND tỉnh" }, 0 },
+	{ NULL, { "selection", "approve", "ST-SP", "--number", "125/QĐ-UBND", "--date", "%today", "--signer", "Phó Chủ tịch UBND tỉnh" }, 0 },
+	{ NULL, { "selection", "print", "PL-HC", "-o", "@danh-muc-PL-HC.odt" }, 0 },
 	{ N_("What belongs to an approved list is arranged and received"),
 	  { "arrange", "--all", "--state", "S4" }, 0 },
-	{ NULL, { "receive", "--state", "S4" }, 0 },
+	{ NULL, { "receive", "--state", "S4", "--minutes", "07/BB-TTLTLS" }, 0 },
+	{ NULL, { "batch", "new", "DOT-01", "--operator", "Nguyễn Văn Quét", "--scanner", "A3", "--folder", "@scans" }, 0 },
+	{ NULL, { "batch", "add", "DOT-01", "--state", "S4" }, 0 },
 	{ NULL, { NULL }, 0 }
 };
 
 static const struct step after_scans[] = {
 	{ N_("The scans are taken in; three of them have faults"),
-	  { "scan", "ingest", "@scans" }, 0 },
+	  { "scan", "ingest", "@scans" }, 4 },
+	{ NULL, { "scan", "ingest", "@scans" }, 4 },
+	{ NULL, { "scan", "list", "--findings", "--limit", "12" }, 0 },
+	{ N_("Inspection: what has faults goes back, the rest passes"),
+	  { "batch", "pass", "DOT-01" }, 7 },
+	{ NULL, { "batch", "show", "DOT-01" }, 0 },
+	{ N_("Handover: agreement, batch, packages, minutes"),
+	  { "handover", "agree", "88/VTLTNN-QLI", "--profile", "bagit", "--content", "TIFF", "--dpi", "200", "--medium", "ổ cứng" }, 0 },
+	{ NULL, { "handover", "new", "BG-01" }, 0 },
+	{ NULL, { "handover", "add", "BG-01", "--all" }, 0 },
+	{ NULL, { "handover", "build", "BG-01", "--to", "@handover" }, 0 },
+	{ NULL, { "verify", "@handover/BG-01" }, 0 },
+	{ NULL, { "handover", "deliver", "BG-01", "--minutes", "01/BB-BG", "--serial", "SN-0001" }, 0 },
 	{ N_("The head of the centre looks at the year"),
 	  { "quota" }, 6 },
+	{ NULL, { "report", "progress-fonds" }, 0 },
 	{ NULL, { "audit", "verify" }, 0 },
 	{ NULL, { NULL }, 0 }
 };
@@ -89,6 +114,14 @@ static const char *shown(struct pool *pool, const char *word)
 {
 	return strpbrk(word, " *;") == NULL ? word :
 	    pool_printf(pool, "\"%s\"", word);
+}
+
+static const char *today(struct pool *pool)
+{
+	char text[DATE_TEXT];
+
+	date_vi(clock_today(), text);
+	return pool_copy(pool, text);
 }
 
 static bool run_words(struct demo *demo, char **argv, int status,
@@ -134,6 +167,8 @@ static bool run_step(struct demo *demo, const struct step *step,
 
 		if (word[0] == '@')
 			word = pool_printf(pool, "%s/%s", demo->folder, word + 1);
+		else if (strcmp(word, "%today") == 0)
+			word = today(pool);
 		printf(" %s", shown(pool, word));
 		argv[count++] = pool_copy(pool, word);
 	}
