@@ -77,7 +77,7 @@ char *number_percent(struct pool *pool, int64_t part, int64_t whole)
 	if (share > 99.9 && share < 100)
 		share = 99.9;
 	else if (share > 0 && share < 0.1)
-		share = 0.1;
+		return pool_printf(pool, "<%s%%", number_real(pool, 0.1, 1));
 	return pool_printf(pool, "%s%%", number_real(pool, share, 1));
 }
 
