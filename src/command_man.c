@@ -119,6 +119,27 @@ static void dump_commands(void)
 		printf("%s\t%s\t1\n", commands[i]->name, commands[i]->help);
 }
 
+/* The verbs as the screens make forms of them: "V" command, verb, words,
+ * help, does it write; then an "O" name, value, help for each option. */
+static void dump_verbs(void)
+{
+	for (size_t i = 0; commands[i] != NULL; i++) {
+		const struct verb *verb = commands[i]->verbs;
+
+		for (; verb->run != NULL; verb++) {
+			const struct option_row *o = verb->options;
+
+			printf("V\t%s\t%s\t%s\t%s\t%d\n", commands[i]->name,
+			    verb->name == NULL ? "" : verb->name,
+			    verb->words == NULL ? "" : verb->words,
+			    verb->help, verb->needs == NEEDS_DB_WRITE);
+			for (; o != NULL && o->name != NULL; o++)
+				printf("O\t%s\t%s\t%s\n", o->name,
+				    o->value == NULL ? "" : o->value, o->help);
+		}
+	}
+}
+
 bool command_dump(int count, char **words)
 {
 	const char *what = words[0];
@@ -127,6 +148,8 @@ bool command_dump(int count, char **words)
 		dump_commands();
 	else if (strcmp(what, "--dump-words") == 0)
 		dump_words();
+	else if (strcmp(what, "--dump-verbs") == 0)
+		dump_verbs();
 	else if (strcmp(what, "--dump-man") == 0 && count == 3 &&
 	    lang_set(words[1])) {
 		if (strcmp(words[2], "-") == 0)

@@ -3,6 +3,8 @@
 #   registry.sh embeds LIST...   the lists of embedded files, by their names
 #   registry.sh known [LINES [FILE...]]   the commands of the lines "name TAB help
 #                                TAB 1|0" in LINES that are in none of the files
+#   registry.sh verbs [FILE...]  the verbs and options that --dump-verbs
+#                                prints; those in none of the files are work
 set -eu
 LC_ALL=C
 export LC_ALL
@@ -29,6 +31,44 @@ known)
 		}' "$lines"
 	fi
 	printf '\t{ NULL, NULL, false }\n};\n'
+	if [ $# -eq 0 ]; then
+		printf '\nconst struct known_option known_options[] = {\n'
+		printf '\t{ NULL, NULL, NULL }\n};\n'
+		printf '\nconst struct known_verb known_verbs[] = {\n'
+		printf '\t{ NULL, NULL, NULL, NULL, false, false, 0, 0 }\n};\n'
+	fi
+	;;
+verbs)
+	awk -F '\t' -v own=" $* " '
+	BEGIN { first = 0; count = 0; verbs = 0 }
+	function shut() {
+		if (verbs > 0)
+			row[verbs] = row[verbs] sprintf("%d, %d },", first, count)
+		first += count
+		count = 0
+	}
+	{ gsub(/[\\"]/, "\\\\&") }
+	$1 == "V" {
+		shut()
+		row[++verbs] = sprintf("{ \"%s\", \"%s\", \"%s\", \"%s\", %s, %s, ",
+		    $2, $3, $4, $5, $6 == "1" ? "true" : "false",
+		    index(own, "/cmd_" $2 ".c ") == 0 ? "true" : "false")
+	}
+	$1 == "O" {
+		option[first + count++] = sprintf("{ \"%s\", \"%s\", \"%s\" },",
+		    $2, $3, $4)
+	}
+	END {
+		shut()
+		print "\nconst struct known_option known_options[] = {"
+		for (i = 0; i < first; i++)
+			print "\t" option[i]
+		print "\t{ NULL, NULL, NULL }\n};"
+		print "\nconst struct known_verb known_verbs[] = {"
+		for (i = 1; i <= verbs; i++)
+			print "\t" row[i]
+		print "\t{ NULL, NULL, NULL, NULL, false, false, 0, 0 }\n};"
+	}'
 	;;
 *)
 	struct=$1

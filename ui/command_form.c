@@ -1,0 +1,250 @@
+#include "command_form.h"
+
+#include "task.h"
+
+#include "registry.h"
+
+#include <string.h>
+
+enum { MOST_FIELDS = 40, MOST_WORDS = 200 };
+
+int command_verb_count(void)
+{
+	int count = 0;
+
+	while (known_verbs[count].command != NULL)
+		count++;
+	return count;
+}
+
+const struct known_verb *command_verb(int index)
+{
+	return &known_verbs[index];
+}
+
+static const char *verb_name(const struct known_verb *verb,
+    struct pool *pool)
+{
+	return pool_printf(pool, "%s%s%s", verb->command,
+	    verb->verb[0] != '\0' ? " " : "", verb->verb);
+}
+
+const char *command_verb_name(int index, struct pool *pool)
+{
+	return verb_name(&known_verbs[index], pool);
+}
+
+const char *command_verb_help(int index)
+{
+	return known_verbs[index].help;
+}
+
+/* --- the words and options of a verb as fields -------------------------------- */
+
+static int word_fields(const struct known_verb *verb, struct pool *pool,
+    struct form_field *fields, int room)
+{
+	const char *words = verb->words[0] == '\0' ? "" : _(verb->words);
+	int count = 0;
+
+	while (*words != '\0' && count < room) {
+		size_t length = strcspn(words, " ");
+		bool optional = words[0] == '[';
+		char *label = pool_copy_n(pool, words, length);
+
+		if (length > 0)
+			fields[count++] = (struct form_field){
+				.name = pool_printf(pool, "#%d", count),
+				.label = label, .kind = FORM_TEXT,
+				.required = !optional,
+				.help = strstr(label, "...") != NULL ?
+				    _("Several, with blanks between them") :
+				    NULL,
+			};
+		words += length + (words[length] == ' ');
+	}
+	return count;
+}
+
+static enum form_kind kind_of(const struct known_option *option)
+{
+	if (option->value[0] == '\0')
+		return FORM_YES;
+	if (strstr(option->value, "DATE") != NULL ||
+	    strcmp(option->value, "DAY") == 0)
+		return FORM_DATE;
+	if (strcmp(option->value, "TEXT") == 0)
+		return FORM_NOTE;
+	return FORM_TEXT;
+}
+
+static int option_fields(const struct known_verb *verb, struct pool *pool,
+    struct form_field *fields, int room)
+{
+	int count = 0;
+
+	for (int i = 0; i < verb->count && count < room; i++) {
+		const struct known_option *o = &known_options[verb->first + i];
+
+		fields[count++] = (struct form_field){
+			.name = pool_printf(pool, "--%s", o->name),
+			.label = _(o->help), .kind = kind_of(o),
+			.help = pool_printf(pool, "%s  (--%s%s%s)", _(o->help),
+			    o->name, o->value[0] != '\0' ? " " : "",
+			    o->value[0] != '\0' ? _(o->value) : ""),
+		};
+	}
+	if (verb->writes && count < room)
+		fields[count++] = (struct form_field){ .name = "--dry-run",
+			.label = _("Only try, change nothing"),
+			.kind = FORM_YES };
+	return count;
+}
+
+/* --- running -------------------------------------------------------------------- */
+
+struct line_words {
+	const char *words[MOST_WORDS + 1];
+	int count;
+};
+
+static void push(struct line_words *line, const char *word)
+{
+	if (line->count < MOST_WORDS)
+		line->words[line->count++] = word;
+}
+
+/* Words as typed: blanks part them, quotes hold them together. */
+static void split(struct line_words *line, const char *text,
+    struct pool *pool)
+{
+	char *copy = pool_copy(pool, text), *to = copy;
+	char quote = '\0';
+	bool inside = false;
+
+	for (; *text != '\0'; text++) {
+		if (quote == '\0' && (*text == '"' || *text == '\'')) {
+			quote = *text;
+		} else if (*text == quote) {
+			quote = '\0';
+		} else if (*text == ' ' && quote == '\0') {
+			if (inside)
+				*to++ = '\0';
+			inside = false;
+			continue;
+		} else {
+			if (!inside)
+				push(line, to);
+			inside = true;
+			*to++ = *text;
+			continue;
+		}
+		if (!inside)
+			push(line, to);
+		inside = true;
+	}
+	*to = '\0';
+}
+
+static bool run_form(struct ui *ui, struct form *form, struct err *err)
+{
+	const struct known_verb *verb = form_to(form);
+	struct line_words line = { 0 };
+	struct pool *pool = form_pool(form);
+	struct form_field fields[MOST_FIELDS];
+	int words = word_fields(verb, pool, fields, MOST_FIELDS);
+	int count = words + option_fields(verb, pool, fields + words,
+	    MOST_FIELDS - words);
+
+	push(&line, verb->command);
+	if (verb->verb[0] != '\0')
+		push(&line, verb->verb);
+	for (int i = 0; i < count; i++) {
+		const char *value = pool_copy(pool, form_get(form,
+		    fields[i].name));
+
+		if (value[0] == '\0')
+			continue;
+		if (i < words && strstr(fields[i].label, "...") == NULL)
+			push(&line, value);
+		else if (i < words)
+			split(&line, value, pool);
+		else
+			push(&line, fields[i].name);
+		if (i >= words && fields[i].kind != FORM_YES)
+			push(&line, value);
+	}
+	return task_command(ui, _(verb->help), line.words, !verb->work, err);
+}
+
+static bool run_plain(struct ui *ui, const struct known_verb *verb,
+    struct err *err)
+{
+	const char *words[] = { verb->command, verb->verb[0] == '\0' ? NULL :
+	    verb->verb, NULL };
+
+	return task_command(ui, _(verb->help), words, !verb->work, err);
+}
+
+bool command_form(struct ui *ui, const struct known_verb *verb,
+    const char *words, const char *const *options, struct err *err)
+{
+	struct form_field fields[MOST_FIELDS];
+	struct pool *pool = &ui->frame;
+	int first = word_fields(verb, pool, fields, MOST_FIELDS);
+	int count = first + option_fields(verb, pool, fields + first,
+	    MOST_FIELDS - first);
+	struct form_plan plan = {
+		.title = pool_printf(pool, "%s: %s", verb_name(verb, pool),
+		    _(verb->help)),
+		.key = pool_printf(pool, "command-%s-%s", verb->command,
+		    verb->verb),
+		.fields = fields, .count = count, .done = run_form,
+		.to = (void *)(uintptr_t)verb,
+	};
+	struct form *form;
+
+	if (verb->writes && ui->read_only)
+		return err_set(err, ERR_RULE,
+		    _("These screens are for reading only"));
+	if (count == 0)
+		return run_plain(ui, verb, err);
+	form = form_open(ui, &plan);
+	if (words != NULL && words[0] != '\0')
+		form_set(form, "#0", words);
+	for (; options != NULL && options[0] != NULL; options += 2)
+		form_set(form, options[0], options[1]);
+	form_draft(form);
+	return true;
+}
+
+bool command_form_by_name(struct ui *ui, const char *name, const char *words,
+    const char *const *options, struct err *err)
+{
+	for (int i = 0; known_verbs[i].command != NULL; i++)
+		if (strcmp(command_verb_name(i, &ui->frame), name) == 0)
+			return command_form(ui, &known_verbs[i], words,
+			    options, err);
+	return err_set(err, ERR_MISSING, _("There is no command \"%s\"; see "
+	    "\"bansao --help\""), name);
+}
+
+bool command_typed(struct ui *ui, const char *text, struct err *err)
+{
+	struct line_words line = { 0 };
+	const struct known_verb *found = NULL;
+
+	split(&line, text, &ui->frame);
+	for (int i = 0; known_verbs[i].command != NULL && line.count > 0; i++)
+		if (strcmp(known_verbs[i].command, line.words[0]) == 0 &&
+		    (found == NULL || (line.count > 1 &&
+		    strcmp(known_verbs[i].verb, line.words[1]) == 0)))
+			found = &known_verbs[i];
+	if (found == NULL)
+		return err_set(err, ERR_MISSING, _("There is no action, screen "
+		    "or command \"%s\""), text);
+	if (found->writes && ui->read_only)
+		return err_set(err, ERR_RULE,
+		    _("These screens are for reading only"));
+	return task_command(ui, text, line.words, !found->work, err);
+}

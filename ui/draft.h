@@ -1,0 +1,17 @@
+/* What was typed and not yet saved, kept in the person's own folder
+ * ($XDG_STATE_HOME/bansao/drafts, 0700); and the person's editor. */
+#ifndef DRAFT_H
+#define DRAFT_H
+
+#include "err.h"
+#include "pool.h"
+
+void draft_write(const char *key, const char *text);
+/* NULL when there is none. */
+char *draft_read(const char *key, struct pool *pool);
+void draft_remove(const char *key);
+/* The text through $EDITOR (vi without); the terminal must be free. */
+bool draft_edit(const char *text, struct pool *pool, char **edited,
+    struct err *err) MUST_CHECK;
+
+#endif

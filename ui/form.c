@@ -1,0 +1,642 @@
+#include "form.h"
+
+#include "box.h"
+#include "draft.h"
+#include "keys.h"
+
+#include "date.h"
+#include "number.h"
+
+#include <string.h>
+
+struct item {
+	struct line line;
+	uint64_t on;		/* choices that are on; a flag: 1 */
+	int choice;		/* FORM_CHOICE: index; FORM_MANY: the cursor */
+	char wrong[480];	/* what is wrong with it, "" nothing */
+	bool touched;
+};
+
+struct form {
+	struct view *view;
+	struct form_plan plan;
+	struct form_field *fields;
+	struct item *items;
+	int at, first;
+	bool changed;
+};
+
+static struct item *item_of(const struct form *form, const char *name)
+{
+	for (int i = 0; i < form->plan.count; i++)
+		if (strcmp(form->fields[i].name, name) == 0)
+			return &form->items[i];
+	return NULL;
+}
+
+static const struct form_field *field_of(const struct form *form,
+    const struct item *item)
+{
+	return &form->fields[item - form->items];
+}
+
+/* --- values -------------------------------------------------------------------- */
+
+static bool is_line(enum form_kind kind)
+{
+	return kind != FORM_YES && kind != FORM_CHOICE && kind != FORM_MANY &&
+	    kind != FORM_FIXED;
+}
+
+const char *form_get(const struct form *form, const char *name)
+{
+	const struct item *item = item_of(form, name);
+	const struct form_field *field;
+	struct buf text = { 0 };
+	const char *copy;
+
+	if (item == NULL)
+		return "";
+	field = field_of(form, item);
+	if (field->kind == FORM_YES)
+		return item->on != 0 ? "1" : "";
+	if (field->kind == FORM_CHOICE)
+		return field->choice_count == 0 ? "" :
+		    field->choices[item->choice].code;
+	if (field->kind != FORM_MANY)
+		return line_text(&item->line);
+	for (int i = 0; i < field->choice_count; i++)
+		if ((item->on >> i & 1) != 0)
+			buf_printf(&text, "%s%s", text.length > 0 ? "," : "",
+			    field->choices[i].code);
+	copy = pool_copy(&form->view->own, buf_string(&text));
+	buf_free(&text);
+	return copy;
+}
+
+static void set_many(const struct form_field *field, struct item *item,
+    const char *value)
+{
+	item->on = 0;
+	while (*value != '\0') {
+		size_t length = strcspn(value, ",");
+
+		for (int i = 0; i < field->choice_count; i++)
+			if (strlen(field->choices[i].code) == length &&
+			    strncmp(field->choices[i].code, value, length) == 0)
+				item->on |= UINT64_C(1) << i;
+		value += length + (value[length] == ',');
+	}
+}
+
+void form_set(struct form *form, const char *name, const char *value)
+{
+	struct item *item = item_of(form, name);
+	const struct form_field *field;
+
+	if (item == NULL || value == NULL)
+		return;
+	field = field_of(form, item);
+	if (field->kind == FORM_YES)
+		item->on = value[0] != '\0' && value[0] != '0';
+	else if (field->kind == FORM_MANY)
+		set_many(field, item, value);
+	else if (field->kind == FORM_CHOICE) {
+		for (int i = 0; i < field->choice_count; i++)
+			if (strcmp(field->choices[i].code, value) == 0)
+				item->choice = i;
+	} else {
+		line_set(&item->line, value);
+	}
+}
+
+bool form_number(const struct form *form, const char *name, int64_t *value)
+{
+	const char *text = form_get(form, name);
+	struct err err = { 0 };
+
+	return text[0] != '\0' && number_parse(text, value, &err);
+}
+
+bool form_date(const struct form *form, const char *name, char iso[48])
+{
+	struct date date = { 0 };
+	struct err err = { 0 };
+	const char *text = form_get(form, name);
+
+	iso[0] = '\0';
+	if (text[0] == '\0' || !date_parse(text, &date, &err))
+		return false;
+	date_iso(date, iso);
+	return true;
+}
+
+void *form_to(const struct form *form)
+{
+	return form->plan.to;
+}
+
+void form_give(struct form *form, void *to)
+{
+	form->plan.to = to;
+}
+
+struct pool *form_pool(struct form *form)
+{
+	return &form->view->own;
+}
+
+/* --- checking ------------------------------------------------------------------ */
+
+static bool check_text(const struct form_field *field, const char *text,
+    struct err *err)
+{
+	int64_t number;
+	struct date date;
+	int letters = 0;
+
+	if (text[0] == '\0')
+		return !field->required || err_set(err, ERR_USAGE,
+		    _("This is needed"));
+	for (const char *p = text; *p != '\0'; p++)
+		letters += ((unsigned char)*p & 0xc0) != 0x80;
+	if (field->length > 0 && letters > field->length)
+		return err_set(err, ERR_USAGE, _("At most %d letters; these "
+		    "are %d"), field->length, letters);
+	switch (field->kind) {
+	case FORM_NUMBER:
+		return number_parse(text, &number, err);
+	case FORM_MONEY:
+		return number_parse_money(text, &number, err);
+	case FORM_DATE:
+		return date_parse(text, &date, err);
+	case FORM_DAY:
+		return date_parse(text, &date, err) && (date_is_whole(date) ||
+		    err_set(err, ERR_USAGE, _("A whole day is needed, as in "
+		    "05/12/2026")));
+	default:
+		return true;
+	}
+}
+
+static bool check(struct form *form, int index)
+{
+	const struct form_field *field = &form->fields[index];
+	struct item *item = &form->items[index];
+	struct err err = { 0 };
+
+	item->wrong[0] = '\0';
+	if (is_line(field->kind)) {
+		if (check_text(field, line_text(&item->line), &err))
+			return true;
+	} else if (!field->required || form_get(form, field->name)[0] != '\0') {
+		return true;
+	} else {
+		err_set(&err, ERR_USAGE, _("Choose one"));
+	}
+	snprintf(item->wrong, sizeof(item->wrong), "%s", err.text);
+	return false;
+}
+
+static void after_change(struct form *form, int index)
+{
+	form->changed = true;
+	form->items[index].touched = true;
+	check(form, index);
+	if (form->plan.changed != NULL)
+		form->plan.changed(form, form->fields[index].name);
+}
+
+/* --- drawing ------------------------------------------------------------------- */
+
+static const char *shown(struct form *form, int index, struct pool *pool)
+{
+	const struct form_field *field = &form->fields[index];
+	const struct item *item = &form->items[index];
+	struct buf text = { 0 };
+	const char *copy;
+
+	if (field->kind == FORM_YES)
+		return item->on != 0 ? _("[x] yes") : _("[ ] no");
+	if (field->kind == FORM_CHOICE)
+		return field->choice_count == 0 ? _("(nothing to choose)") :
+		    pool_printf(pool, "< %s >",
+		    field->choices[item->choice].text);
+	for (int i = 0; i < field->choice_count; i++)
+		buf_printf(&text, "%s%s%s%s%s", i > 0 ? " " : "",
+		    index == form->at && i == item->choice ? ">" : "",
+		    (item->on >> i & 1) != 0 ? "[x]" : "[ ]", " ",
+		    field->choices[i].text);
+	copy = pool_copy(pool, buf_string(&text));
+	buf_free(&text);
+	return copy;
+}
+
+/* A field of several choices, a line each. */
+static int field_rows(const struct form *form, int index)
+{
+	const struct form_field *field = &form->fields[index];
+
+	return field->kind == FORM_MANY && field->choice_count > 1 ?
+	    field->choice_count : 1;
+}
+
+static void draw_many(struct form *form, int index, int row, int col,
+    int width, int rows)
+{
+	struct ui *ui = form->view->ui;
+	const struct form_field *field = &form->fields[index];
+	const struct item *item = &form->items[index];
+
+	for (int i = 0; i < field->choice_count && i < rows; i++)
+		tty_put(ui->term, row + i, col, width, index == form->at &&
+		    i == item->choice ? STYLE_STRONG : STYLE_TEXT,
+		    pool_printf(&ui->frame, "%s%s %s", index == form->at &&
+		    i == item->choice ? ">" : " ", (item->on >> i & 1) != 0 ?
+		    "[x]" : "[ ]", field->choices[i].text));
+}
+
+static void draw_field(struct form *form, int index, int row, int col,
+    int label, int width, int rows)
+{
+	struct ui *ui = form->view->ui;
+	const struct form_field *field = &form->fields[index];
+	struct item *item = &form->items[index];
+	bool here = index == form->at;
+	bool wrong = item->touched && item->wrong[0] != '\0';
+
+	tty_put(ui->term, row, col, 2, STYLE_CURSOR, here ? ">" : " ");
+	tty_put(ui->term, row, col + 2, label, here ? STYLE_STRONG :
+	    STYLE_TEXT, text_fit(&ui->frame, pool_printf(&ui->frame, "%s%s",
+	    field->label, field->required ? " *" : ""), label, TEXT_LEFT,
+	    tty_is_ascii(ui->term)));
+	tty_put(ui->term, row, col + 2 + label, 2, STYLE_BAD,
+	    wrong ? "!" : "");
+	col += label + 4;
+	width -= label + 4;
+	if (field->kind == FORM_MANY)
+		draw_many(form, index, row, col, width, rows);
+	else if (field->kind == FORM_FIXED)
+		tty_put(ui->term, row, col, width, STYLE_DIM, text_fit(
+		    &ui->frame, text_safe(&ui->frame, line_text(&item->line)),
+		    width, TEXT_LEFT, tty_is_ascii(ui->term)));
+	else if (is_line(field->kind))
+		line_draw(ui->term, &ui->frame, &item->line, row, col, width,
+		    here);
+	else
+		tty_put(ui->term, row, col, width, here ? STYLE_STRONG :
+		    STYLE_TEXT, text_safe(&ui->frame, shown(form, index,
+		    &ui->frame)));
+}
+
+static int label_width(const struct form *form, int width)
+{
+	int label = 10;
+
+	for (int i = 0; i < form->plan.count; i++) {
+		int need = text_width(form->fields[i].label) +
+		    (form->fields[i].required ? 2 : 0);
+
+		if (need > label)
+			label = need;
+	}
+	return label > width * 2 / 5 ? width * 2 / 5 : label;
+}
+
+static void draw_foot(struct form *form, const struct box *box)
+{
+	struct ui *ui = form->view->ui;
+	const struct form_field *field = &form->fields[form->at];
+	const struct item *item = &form->items[form->at];
+	bool wrong = item->touched && item->wrong[0] != '\0';
+	const char *help = field->help != NULL ? field->help :
+	    field->kind == FORM_NOTE ? _("Ctrl-O opens your editor") :
+	    field->kind == FORM_DATE ? _("dd/mm/yyyy, mm/yyyy or yyyy") :
+	    field->kind == FORM_MANY ? _("Space: on and off") :
+	    field->kind == FORM_CHOICE || field->kind == FORM_YES ?
+	    _("Space: the next one") : "";
+
+	tty_put(ui->term, box->row + box->height - 3, box->col + 2,
+	    box->width - 4, wrong ? STYLE_BAD : STYLE_DIM, text_fit(&ui->frame,
+	    text_safe(&ui->frame, wrong ? item->wrong : help), box->width - 4,
+	    TEXT_LEFT, tty_is_ascii(ui->term)));
+	tty_put(ui->term, box->row + box->height - 2, box->col + 2,
+	    box->width - 4, STYLE_KEY,
+	    _("F2, Ctrl-S: save   Tab, arrows: next field   Esc: leave"));
+}
+
+static void draw(struct view *view, bool all)
+{
+	struct form *form = view->data;
+	struct ui *ui = view->ui;
+	int rows = 0, hint = form->plan.hint != NULL ? 2 : 0, row, width, label;
+	struct box box;
+
+	(void)all;
+	for (int i = 0; i < form->plan.count; i++)
+		rows += field_rows(form, i);
+	width = ui->cols - 8 > 100 ? 100 : ui->cols - 6;
+	box = box_draw(ui, form->plan.title, rows + hint + 5, width);
+	width = box.width - 4;
+	label = label_width(form, width);
+	if (hint > 0)
+		tty_put(ui->term, box.row + 1, box.col + 2, width, STYLE_DIM,
+		    text_fit(&ui->frame, text_safe(&ui->frame,
+		    form->plan.hint), width, TEXT_LEFT,
+		    tty_is_ascii(ui->term)));
+	if (form->at < form->first)
+		form->first = form->at;
+	for (;;) {
+		int used = 0;
+
+		for (int i = form->first; i <= form->at; i++)
+			used += field_rows(form, i);
+		if (used <= box.height - hint - 4 || form->first == form->at)
+			break;
+		form->first++;
+	}
+	tty_cursor(ui->term, -1, 0);
+	row = box.row + 1 + hint;
+	for (int i = form->first; i < form->plan.count; i++) {
+		int left = box.row + box.height - 3 - row;
+		int need = field_rows(form, i);
+
+		if (left <= 0)
+			break;
+		draw_field(form, i, row, box.col + 2, label, width,
+		    left < need ? left : need);
+		row += need;
+	}
+	draw_foot(form, &box);
+}
+
+/* --- keys ---------------------------------------------------------------------- */
+
+static void leave_now(struct ui *ui)
+{
+	ui_pop(ui);
+}
+
+static bool leave_yes(struct view *view, struct err *err)
+{
+	(void)err;
+	leave_now(view->ui);
+	return true;
+}
+
+static void leave(struct form *form)
+{
+	static const struct action yes = { .name = "leave",
+		.run = leave_yes };
+
+	if (form->changed)
+		ui_ask(form->view, _("Leave the form? What was typed is lost."),
+		    &yes);
+	else
+		leave_now(form->view->ui);
+}
+
+static void submit(struct form *form)
+{
+	struct ui *ui = form->view->ui;
+	struct err err = { 0 };
+
+	for (int i = form->plan.count - 1; i >= 0; i--) {
+		form->items[i].touched = true;
+		if (!check(form, i))
+			form->at = i;
+	}
+	if (form->items[form->at].wrong[0] != '\0') {
+		ui_say(ui, STYLE_BAD, "%s: %s", form->fields[form->at].label,
+		    form->items[form->at].wrong);
+		return;
+	}
+	if (form->plan.done(ui, form, &err)) {
+		if (form->plan.key != NULL)
+			draft_remove(form->plan.key);
+		/* done() may have put a box above the form. */
+		struct view **at = &ui->top;
+
+		if (*at == form->view) {
+			ui_pop(ui);
+			return;
+		}
+		while (*at != NULL && (*at)->below != form->view)
+			at = &(*at)->below;
+		if (*at != NULL) {
+			struct view *top = ui->top, *above = *at;
+
+			above->below = form->view->below;
+			ui->top = form->view;
+			form->view->below = NULL;
+			ui_pop(ui);
+			ui->top = top;
+			ui->all = true;
+		}
+		return;
+	}
+	ui_fail(ui, &err);
+}
+
+static void move_to(struct form *form, int by)
+{
+	int at = form->at;
+
+	form->items[at].touched = true;
+	check(form, at);
+	do
+		at += by;
+	while (at >= 0 && at < form->plan.count &&
+	    form->fields[at].kind == FORM_FIXED);
+	if (at >= 0 && at < form->plan.count)
+		form->at = at;
+	form->view->ui->all = true;
+}
+
+/* Keys inside a field of choices. */
+static bool choice_key(struct form *form, int32_t key)
+{
+	const struct form_field *field = &form->fields[form->at];
+	struct item *item = &form->items[form->at];
+	int count = field->choice_count;
+
+	if (field->kind == FORM_YES && (key == KEY_IS_SPACE ||
+	    key == KEY_IS_LEFT || key == KEY_IS_RIGHT)) {
+		item->on = !item->on;
+	} else if (field->kind == FORM_CHOICE && count > 0 &&
+	    (key == KEY_IS_SPACE || key == KEY_IS_RIGHT)) {
+		item->choice = (item->choice + 1) % count;
+	} else if (field->kind == FORM_CHOICE && count > 0 &&
+	    key == KEY_IS_LEFT) {
+		item->choice = (item->choice + count - 1) % count;
+	} else if (field->kind == FORM_MANY && key == KEY_IS_SPACE &&
+	    count > 0) {
+		item->on ^= UINT64_C(1) << item->choice;
+	} else if (field->kind == FORM_MANY && key == KEY_IS_DOWN &&
+	    item->choice + 1 < count) {
+		item->choice++;
+		return true;
+	} else if (field->kind == FORM_MANY && key == KEY_IS_UP &&
+	    item->choice > 0) {
+		item->choice--;
+		return true;
+	} else {
+		return false;
+	}
+	after_change(form, form->at);
+	return true;
+}
+
+static void edit_note(struct form *form)
+{
+	struct item *item = &form->items[form->at];
+	struct ui *ui = form->view->ui;
+	struct err err = { 0 };
+	char *text = NULL;
+
+	tty_leave(ui->term);
+	if (draft_edit(line_text(&item->line), &form->view->own, &text, &err)) {
+		line_set(&item->line, text);
+		after_change(form, form->at);
+	}
+	tty_enter(ui->term);
+	ui->all = true;
+	ui_fail(ui, &err);
+}
+
+static bool key(struct view *view, int32_t pressed)
+{
+	struct form *form = view->data;
+	const struct form_field *field = &form->fields[form->at];
+
+	if (choice_key(form, pressed))
+		return true;
+	if (pressed == KEY_IS_ESC || pressed == 3)
+		leave(form);
+	else if (pressed == KEY_IS_F1 + 1 || pressed == 19 ||
+	    (pressed == KEY_IS_ENTER && form->at == form->plan.count - 1))
+		submit(form);
+	else if (pressed == KEY_IS_ENTER || pressed == KEY_IS_TAB ||
+	    pressed == KEY_IS_DOWN)
+		move_to(form, 1);
+	else if (pressed == KEY_IS_UP || pressed == KEY_IS_BACKTAB)
+		move_to(form, -1);
+	else if (pressed == 15 && field->kind == FORM_NOTE)
+		edit_note(form);
+	else if (is_line(field->kind) &&
+	    line_key(&form->items[form->at].line, pressed))
+		after_change(form, form->at);
+	return true;
+}
+
+static bool paste(struct view *view, const char *text)
+{
+	struct form *form = view->data;
+
+	if (!is_line(form->fields[form->at].kind))
+		return false;
+	line_paste(&form->items[form->at].line, text);
+	after_change(form, form->at);
+	return true;
+}
+
+/* --- drafts, open and close ------------------------------------------------------ */
+
+static void save(struct view *view)
+{
+	struct form *form = view->data;
+	struct buf text = { 0 };
+
+	if (!form->changed || form->plan.key == NULL)
+		return;
+	for (int i = 0; i < form->plan.count; i++) {
+		const char *value = form_get(form, form->fields[i].name);
+
+		buf_printf(&text, "%s\t", form->fields[i].name);
+		for (; *value != '\0'; value++)
+			buf_char(&text, *value == '\n' ? ' ' : *value);
+		buf_char(&text, '\n');
+	}
+	draft_write(form->plan.key, buf_string(&text));
+	buf_free(&text);
+}
+
+bool form_draft(struct form *form)
+{
+	struct pool *pool = &form->view->own;
+	char *text = form->plan.key == NULL ? NULL :
+	    draft_read(form->plan.key, pool);
+
+	if (text == NULL)
+		return false;
+	while (*text != '\0') {
+		char *end = strchr(text, '\n'), *tab = strchr(text, '\t');
+
+		if (end == NULL || tab == NULL || tab > end)
+			break;
+		*end = *tab = '\0';
+		form_set(form, text, tab + 1);
+		text = end + 1;
+	}
+	form->changed = true;
+	draft_remove(form->plan.key);
+	ui_say(form->view->ui, STYLE_INFO,
+	    _("What was typed before the connection broke is here again"));
+	return true;
+}
+
+static void close_form(struct view *view)
+{
+	struct form *form = view->data;
+
+	for (int i = 0; i < form->plan.count; i++)
+		line_free(&form->items[i].line);
+}
+
+static const struct face form_face = {
+	.overlay = true, .draw = draw, .key = key, .paste = paste,
+	.save = save, .close = close_form,
+};
+
+static void copy_field(struct pool *pool, const struct form_field *from,
+    struct form_field *to)
+{
+	struct choice *choices = pool_array(pool,
+	    (size_t)from->choice_count + 1, sizeof(*choices));
+
+	*to = *from;
+	to->name = pool_copy(pool, from->name);
+	to->label = pool_copy(pool, from->label);
+	to->help = from->help == NULL ? NULL : pool_copy(pool, from->help);
+	if (to->choice_count > 60)
+		to->choice_count = 60;
+	for (int i = 0; i < to->choice_count; i++)
+		choices[i] = (struct choice){
+			pool_copy(pool, from->choices[i].code),
+			pool_copy(pool, from->choices[i].text) };
+	to->choices = choices;
+}
+
+struct form *form_open(struct ui *ui, const struct form_plan *plan)
+{
+	struct view *view = ui_push(ui, &form_face, sizeof(struct form));
+	struct form *form = view->data;
+	struct pool *pool = &view->own;
+
+	form->view = view;
+	form->plan = *plan;
+	form->plan.title = pool_copy(pool, plan->title);
+	form->plan.key = plan->key == NULL ? NULL : pool_copy(pool, plan->key);
+	form->plan.hint = plan->hint == NULL ? NULL :
+	    pool_copy(pool, plan->hint);
+	form->items = pool_array(pool, (size_t)plan->count,
+	    sizeof(*form->items));
+	form->fields = pool_array(pool, (size_t)plan->count,
+	    sizeof(*form->fields));
+	for (int i = 0; i < plan->count; i++)
+		copy_field(pool, &plan->fields[i], &form->fields[i]);
+	while (form->at + 1 < plan->count &&
+	    form->fields[form->at].kind == FORM_FIXED)
+		form->at++;
+	return form;
+}

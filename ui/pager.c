@@ -1,0 +1,353 @@
+#include "pager.h"
+
+#include "prompt.h"
+#include "ui.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+void page_start(struct page *page, struct pool *pool, int width, int height)
+{
+	page->pool = pool;
+	page->lines = NULL;
+	page->count = page->room = 0;
+	page->last = NULL;
+	page->width = width;
+	page->height = height;
+	page->first = 0;
+	page->needle = NULL;
+}
+
+void page_line(struct page *page)
+{
+	if (page->count == page->room) {
+		int room = page->room == 0 ? 64 : page->room * 2;
+		struct piece **lines = pool_array(page->pool, (size_t)room,
+		    sizeof(struct piece *));
+
+		if (page->count > 0)
+			memcpy(lines, page->lines,
+			    (size_t)page->count * sizeof(struct piece *));
+		page->lines = lines;
+		page->room = room;
+	}
+	page->lines[page->count++] = NULL;
+	page->last = NULL;
+}
+
+static void add(struct page *page, int col, enum style style,
+    const char *text)
+{
+	struct piece *piece = pool_alloc(page->pool, sizeof(*piece));
+
+	if (page->count == 0)
+		page_line(page);
+	piece->text = text_safe(page->pool, text);
+	piece->style = style;
+	piece->col = col;
+	if (page->last == NULL)
+		page->lines[page->count - 1] = piece;
+	else
+		page->last->next = piece;
+	page->last = piece;
+}
+
+void page_add(struct page *page, enum style style, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	add(page, -1, style, pool_vprintf(page->pool, format, args));
+	va_end(args);
+}
+
+void page_at(struct page *page, int col, enum style style,
+    const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	add(page, col, style, pool_vprintf(page->pool, format, args));
+	va_end(args);
+}
+
+void page_say(struct page *page, enum style style, const char *format, ...)
+{
+	va_list args;
+
+	page_line(page);
+	va_start(args, format);
+	add(page, -1, style, pool_vprintf(page->pool, format, args));
+	va_end(args);
+}
+
+/* One line of the text from *at, at most `width` cells, cut at a blank where
+ * there is one. */
+static const char *cut_line(struct page *page, const char **at, int width)
+{
+	const char *text = *at, *p = text, *good = NULL;
+	int cells = 0;
+
+	while (*p != '\0' && *p != '\n') {
+		int wide = 0;
+		size_t length = text_cluster(p, &wide);
+
+		if (cells + wide > width && p > text)
+			break;
+		cells += wide;
+		if (*p == ' ')
+			good = p;
+		p += length == 0 ? 1 : length;
+	}
+	if (*p != '\0' && *p != '\n' && *p != ' ' && good != NULL &&
+	    good > text)
+		p = good;
+	*at = p;
+	while (**at == ' ')
+		(*at)++;
+	if (**at == '\n')
+		(*at)++;
+	return pool_copy_n(page->pool, text, (size_t)(p - text));
+}
+
+void page_wrap(struct page *page, int col, enum style style,
+    const char *text)
+{
+	int width = page->width - col - 1;
+	const char *at = text_safe_lines(page->pool, text);
+
+	if (width < 8)
+		width = 8;
+	do {
+		page_line(page);
+		add(page, col, style, cut_line(page, &at, width));
+	} while (*at != '\0');
+}
+
+void page_pair(struct page *page, const char *label, enum style style,
+    const char *value)
+{
+	int col = page->width < 60 ? 16 : 22;
+	const char *at = text_safe_lines(page->pool, value);
+	int width = page->width - col - 1;
+
+	page_line(page);
+	add(page, 1, STYLE_DIM, text_fit(page->pool, label, col - 2,
+	    TEXT_LEFT, false));
+	add(page, col, style, cut_line(page, &at, width < 8 ? 8 : width));
+	while (*at != '\0') {
+		page_line(page);
+		add(page, col, style, cut_line(page, &at,
+		    width < 8 ? 8 : width));
+	}
+}
+
+void page_head(struct page *page, const char *text)
+{
+	if (page->count > 0)
+		page_line(page);
+	page_line(page);
+	add(page, 1, STYLE_HEAD, text);
+}
+
+void page_bar(struct page *page, int width, int64_t part, int64_t whole,
+    bool ascii, enum style style)
+{
+	static const char *const eighths[] = {
+		"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"
+	};
+	int64_t steps = whole <= 0 ? 0 : part * width * 8 / whole;
+	char text[1024];
+	size_t at = 0;
+	int cells = 0;
+
+	if (width > 200)
+		width = 200;
+	if (steps > (int64_t)width * 8)
+		steps = (int64_t)width * 8;
+	for (; cells < steps / 8; cells++) {
+		memcpy(text + at, ascii ? "#" : "█", ascii ? 1 : 3);
+		at += ascii ? 1 : 3;
+	}
+	if (!ascii && steps % 8 != 0) {
+		memcpy(text + at, eighths[steps % 8], 3);
+		at += 3;
+		cells++;
+	}
+	text[at] = '\0';
+	add(page, -1, style, text);
+	for (at = 0; cells < width; cells++) {
+		memcpy(text + at, ascii ? "." : "·", ascii ? 1 : 2);
+		at += ascii ? 1 : 2;
+	}
+	text[at] = '\0';
+	add(page, -1, STYLE_DIM, text);
+}
+
+void page_draw(struct tty *term, const struct page *page, int top,
+    int height, int left, int width)
+{
+	for (int i = 0; i < height; i++) {
+		int line = page->first + i, col = left;
+
+		if (line < page->count)
+			for (const struct piece *p = page->lines[line]; p;
+			    p = p->next) {
+				int to = p->col < 0 ? col : left + p->col;
+				int room = left + width - (to > col ? to : col);
+
+				if (to > col)
+					col = tty_put(term, top + i, col,
+					    to - col, STYLE_TEXT, "");
+				if (room <= 0)
+					break;
+				if (text_width(p->text) > room)
+					col = tty_put(term, top + i, col,
+					    room, p->style, text_fit(page->pool,
+					    p->text, room, TEXT_LEFT,
+					    tty_is_ascii(term)));
+				else
+					col = tty_put(term, top + i, col, -1,
+					    p->style, p->text);
+			}
+		if (col < left + width)
+			tty_put(term, top + i, col, left + width - col,
+			    STYLE_TEXT, "");
+	}
+}
+
+/* --- moving ---------------------------------------------------------------- */
+
+static bool move(struct view *view, int by)
+{
+	struct page *page = &view->page;
+	int last = page->count - page->height;
+
+	page->first += by;
+	if (page->first > last)
+		page->first = last;
+	if (page->first < 0)
+		page->first = 0;
+	return true;
+}
+
+static bool down(struct view *view, struct err *err)
+{
+	(void)err;
+	return move(view, 1);
+}
+
+static bool up(struct view *view, struct err *err)
+{
+	(void)err;
+	return move(view, -1);
+}
+
+static bool page_down(struct view *view, struct err *err)
+{
+	(void)err;
+	return move(view, view->page.height - 1);
+}
+
+static bool page_up(struct view *view, struct err *err)
+{
+	(void)err;
+	return move(view, 1 - view->page.height);
+}
+
+static bool home(struct view *view, struct err *err)
+{
+	(void)err;
+	return move(view, -view->page.count);
+}
+
+static bool end(struct view *view, struct err *err)
+{
+	(void)err;
+	return move(view, view->page.count);
+}
+
+static bool find(struct view *view, int from, int by)
+{
+	struct page *page = &view->page;
+	const char *needle = view->list.needle;
+
+	for (int i = from; i >= 0 && i < page->count; i += by) {
+		struct buf text = { 0 };
+		bool found;
+
+		for (struct piece *p = page->lines[i]; p != NULL; p = p->next)
+			buf_text(&text, p->text);
+		found = strstr(text_fold(&view->ui->frame,
+		    buf_string(&text)), needle) != NULL;
+		buf_free(&text);
+		if (found) {
+			page->first = i;
+			move(view, 0);
+			return true;
+		}
+	}
+	return false;
+}
+
+static void search_changed(struct view *view, const char *text)
+{
+	const char *folded = text_fold(&view->ui->frame, text);
+
+	if (strlen(folded) >= sizeof(view->list.needle))
+		return;
+	strcpy(view->list.needle, folded);
+	if (folded[0] != '\0' && !find(view, 0, 1))
+		ui_say(view->ui, STYLE_WARN, _("Not found"));
+}
+
+static void search_done(struct view *view, const char *text)
+{
+	(void)view;
+	(void)text;
+}
+
+static bool search(struct view *view, struct err *err)
+{
+	static const struct prompt prompt = {
+		.label = N_("Search"), .changed = search_changed,
+		.done = search_done,
+	};
+
+	(void)err;
+	prompt_open(view->ui, &prompt, "");
+	return true;
+}
+
+static bool search_next(struct view *view, struct err *err)
+{
+	(void)err;
+	if (view->list.needle[0] == '\0' || !find(view, view->page.first + 1,
+	    1))
+		ui_say(view->ui, STYLE_WARN, _("Not found"));
+	return true;
+}
+
+static bool search_back(struct view *view, struct err *err)
+{
+	(void)err;
+	if (view->list.needle[0] == '\0' || !find(view, view->page.first - 1,
+	    -1))
+		ui_say(view->ui, STYLE_WARN, _("Not found"));
+	return true;
+}
+
+/* clang-format off */
+const struct action page_actions[] = {
+	{ "down", "Down j", N_("Down a line"), 0, down },
+	{ "up", "Up k", N_("Up a line"), 0, up },
+	{ "page-down", "PgDn Space Ctrl-F", N_("Next page"), 0, page_down },
+	{ "page-up", "PgUp b Ctrl-B", N_("Page before"), 0, page_up },
+	{ "first", "Home g", N_("To the beginning"), 0, home },
+	{ "last", "End G", N_("To the end"), 0, end },
+	{ "search", "/ F7", N_("Search as you type, with or without diacritics"), 0, search, N_("Search") },
+	{ "search-next", "n", N_("Next match"), 0, search_next },
+	{ "search-back", "N", N_("Match before"), 0, search_back },
+	{ NULL, NULL, NULL, 0, NULL }
+};
+/* clang-format on */

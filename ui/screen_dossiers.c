@@ -1,0 +1,389 @@
+/* The list of files: all of them, of a place, or what a filter leaves. */
+#include "dossier_ui.h"
+
+#include "form.h"
+
+#include "dossier_list.h"
+#include "dossier_window.h"
+#include "fonds.h"
+#include "number.h"
+#include "pick.h"
+#include "workflow.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct dossiers {
+	struct dossier_filter filter;
+	struct dossier_place place;
+	char search[200];
+	int sort;
+	bool filtered;		/* ids are held, not asked in windows */
+	int64_t *ids, count, room;
+	int64_t all;		/* without the filter */
+	const char *subject;
+	struct dossier_row row;
+};
+
+static const char *const sorts[] = { "code", "title", "year", "pages",
+	"state" };
+
+static struct dossiers *data_of(struct view *view)
+{
+	if (view->data == NULL) {
+		struct dossiers *d = pool_alloc(&view->own, sizeof(*d));
+
+		d->filter.state = -1;
+		d->subject = "";
+		view->data = d;
+	}
+	return view->data;
+}
+
+/* --- rows ----------------------------------------------------------------------- */
+
+static bool keep(void *to, int64_t id, struct err *err)
+{
+	struct dossiers *d = to;
+
+	(void)err;
+	if (d->count == d->room) {
+		d->room = d->room == 0 ? 1024 : d->room * 2;
+		d->ids = must_realloc(d->ids, (size_t)d->room * sizeof(*d->ids));
+	}
+	d->ids[d->count++] = id;
+	return true;
+}
+
+static bool load(struct view *view, struct err *err)
+{
+	struct dossiers *d = data_of(view);
+	const struct dossier_filter *f = &d->filter;
+	struct db *db = view->ui->app->db;
+
+	d->filtered = f->fonds_id != 0 || f->grp_id != 0 ||
+	    f->criterion != 0 || f->state >= 0 || f->year != 0 ||
+	    d->search[0] != '\0' || d->sort != 0;
+	if (!dossier_window_count(db, &d->place, &d->all, err))
+		return false;
+	if (!d->filtered) {
+		list_source(view, d->all);
+		return true;
+	}
+	d->count = 0;
+	d->filter.search = d->search[0] == '\0' ? NULL : d->search;
+	d->filter.sort = sorts[d->sort];
+	if (!dossier_each(db, &d->filter, keep, d, err))
+		return false;
+	if (d->ids == NULL)
+		keep(d, 0, err), d->count = 0;
+	list_set(view, d->ids, d->count);
+	return true;
+}
+
+static bool ids(struct view *view, int64_t first, int count, int64_t *to,
+    struct err *err)
+{
+	struct dossiers *d = data_of(view);
+	const struct list *list = &view->list;
+	int64_t near = 0, index = 0;
+
+	for (int i = 0; i < list->window_count; i++)
+		if (list->window[i] != 0 && (near == 0 ||
+		    llabs(list->window_first + i - first) < llabs(index -
+		    first))) {
+			near = list->window[i];
+			index = list->window_first + i;
+		}
+	return dossier_window_ids(view->ui->app->db, &d->place, d->all, first,
+	    count, near, index, to, err);
+}
+
+static bool find(struct view *view, int64_t id, int64_t *index,
+    struct err *err)
+{
+	struct dossiers *d = data_of(view);
+
+	*index = -1;
+	if (!d->filtered)
+		return dossier_window_find(view->ui->app->db, &d->place, id,
+		    index, err);
+	for (int64_t i = 0; i < d->count && *index < 0; i++)
+		if (d->ids[i] == id)
+			*index = i;
+	return true;
+}
+
+static bool search(struct view *view, const char *needle, int64_t from,
+    int by, int64_t *index, struct err *err)
+{
+	struct dossiers *d = data_of(view);
+	struct db *db = view->ui->app->db;
+	int64_t id;
+
+	*index = -1;
+	if (!d->filtered) {
+		id = list_at(view, from);
+		return id == 0 || (dossier_window_search(db, &d->place, needle,
+		    id, by, &id, err) && (id == 0 || dossier_window_find(db,
+		    &d->place, id, index, err)));
+	}
+	for (int64_t i = from; i >= 0 && i < d->count && *index < 0; i += by) {
+		struct pool pool = { 0 };
+		struct dossier_row row;
+
+		if (!dossier_row(db, d->ids[i], &pool, &row, err)) {
+			pool_free(&pool);
+			return false;
+		}
+		if (strstr(text_fold(&pool, row.title), needle) != NULL ||
+		    strstr(text_fold(&pool, row.code), needle) != NULL)
+			*index = i;
+		pool_free(&pool);
+	}
+	return true;
+}
+
+static bool row(struct view *view, int64_t id, struct err *err)
+{
+	return dossier_row(view->ui->app->db, id, &view->ui->frame,
+	    &data_of(view)->row, err);
+}
+
+static const char *cell(struct view *view, int column, enum style *style)
+{
+	const struct dossier_row *r = &data_of(view)->row;
+	struct pool *pool = &view->ui->frame;
+
+	switch (column) {
+	case 0:
+		return r->code;
+	case 1:
+		return r->title;
+	case 2:
+		return years_cell(pool, r->start_year, r->end_year);
+	case 3:
+		return criteria_cell(pool, r->criteria);
+	case 4:
+		return number_text(pool, pages_of(r->a4, r->a4_estimate));
+	case 5:
+		return r->scan_count == 0 ? "" : number_text(pool,
+		    r->scan_count);
+	case 6:
+		*style = STYLE_BAD;
+		return r->finding_count > 0 ? "!" : "";
+	default:
+		*style = state_style(r->state, r->hold);
+		return r->hold ? _("On hold") : state_short(r->state);
+	}
+}
+
+/* --- title and totals ------------------------------------------------------------- */
+
+static const char *subject(struct view *view)
+{
+	struct dossiers *d = data_of(view);
+	const struct dossier_filter *f = &d->filter;
+	struct pool *pool = &view->ui->frame;
+	const char *text = d->subject;
+
+	if (f->criterion != 0)
+		text = pool_printf(pool, "%s TC%lld", text,
+		    (long long)f->criterion);
+	if (f->state >= 0)
+		text = pool_printf(pool, "%s %s", text, state_name(f->state));
+	if (f->year != 0)
+		text = pool_printf(pool, "%s %lld", text, (long long)f->year);
+	if (d->search[0] != '\0')
+		text = pool_printf(pool, "%s \"%s\"", text, d->search);
+	if (d->filtered && (text != d->subject || d->sort != 0))
+		text = pool_printf(pool, _("%s (of %s; F clears the filter)"),
+		    text, number_text(pool, d->all));
+	return text;
+}
+
+static const char *status(struct view *view)
+{
+	struct err err = { 0 };
+	const char *words = "";
+
+	if (view->list.marks.count > 0)
+		words = marked_words(view, &err);
+	ui_fail(view->ui, &err);
+	return words;
+}
+
+/* --- actions ------------------------------------------------------------------------ */
+
+static bool filter_done(struct ui *ui, struct form *form, struct err *err)
+{
+	struct view *view = form_to(form);
+	struct dossiers *d = view->data;
+	int64_t year = 0;
+
+	(void)err;
+	(void)ui;
+	snprintf(d->search, sizeof(d->search), "%s", form_get(form, "search"));
+	d->filter.criterion = atoi(form_get(form, "criterion"));
+	d->filter.state = form_get(form, "state")[0] == '\0' ? -1 :
+	    atoi(form_get(form, "state"));
+	d->filter.year = form_number(form, "year", &year) ? year : 0;
+	list_unmark_all(view);
+	view_load(view);
+	list_go(view, 0);
+	return true;
+}
+
+static bool filter(struct view *view, struct err *err)
+{
+	struct dossiers *d = data_of(view);
+	struct pool *pool = &view->ui->frame;
+	struct choice states[STATES + 1] = { { "", _("(any)") } };
+	struct choice criteria[6] = { { "", _("(any)") } };
+	struct form_field fields[] = {
+		{ "search", _("Words"), FORM_TEXT, .length = 190, .help =
+		    _("In title, code, persons, notes; without diacritics "
+		    "finds with") },
+		{ "criterion", _("Criterion"), FORM_CHOICE,
+		    .choices = criteria, .choice_count = 6 },
+		{ "state", _("State"), FORM_CHOICE, .choices = states,
+		    .choice_count = STATES + 1 },
+		{ "year", _("Year"), FORM_NUMBER, .help =
+		    _("Files with records of this year") },
+	};
+	struct form *form;
+
+	(void)err;
+	for (int i = 0; i < STATES; i++)
+		states[i + 1] = (struct choice){ pool_printf(pool, "%d", i),
+			state_name(i) };
+	for (int i = 1; i <= 5; i++)
+		criteria[i] = (struct choice){ pool_printf(pool, "%d", i),
+			pool_printf(pool, "TC%d", i) };
+	form = form_open(view->ui, &(struct form_plan){
+	    .title = _("Filter"), .fields = fields, .count = COUNT(fields),
+	    .done = filter_done, .to = view });
+	form_set(form, "search", d->search);
+	if (d->filter.criterion != 0)
+		form_set(form, "criterion", pool_printf(pool, "%lld",
+		    (long long)d->filter.criterion));
+	if (d->filter.state >= 0)
+		form_set(form, "state", pool_printf(pool, "%lld",
+		    (long long)d->filter.state));
+	if (d->filter.year != 0)
+		form_set(form, "year", pool_printf(pool, "%lld",
+		    (long long)d->filter.year));
+	return true;
+}
+
+static bool unfilter(struct view *view, struct err *err)
+{
+	struct dossiers *d = data_of(view);
+
+	(void)err;
+	d->search[0] = '\0';
+	d->filter.criterion = d->filter.year = 0;
+	d->filter.state = -1;
+	d->sort = 0;
+	view_load(view);
+	return true;
+}
+
+static void sort_done(struct ui *ui, void *to, int index)
+{
+	struct view *view = to;
+
+	(void)ui;
+	data_of(view)->sort = index;
+	view_load(view);
+}
+
+static bool sort(struct view *view, struct err *err)
+{
+	const struct choice choices[] = {
+		{ "code", _("by code (order of the shelf)") },
+		{ "title", _("by title") }, { "year", _("by year") },
+		{ "pages", _("by pages, the most first") },
+		{ "state", _("by state") },
+	};
+
+	(void)err;
+	choose(view->ui, _("Sort"), choices, COUNT(choices),
+	    data_of(view)->sort, sort_done, view);
+	return true;
+}
+
+static void close_list(struct view *view)
+{
+	if (view->data != NULL)
+		free(data_of(view)->ids);
+}
+
+bool dossiers_at(struct ui *ui, int64_t fonds, int64_t group,
+    struct err *err)
+{
+	struct view *view;
+	struct dossiers *d;
+	struct fonds f;
+	struct group g;
+
+	/* The place is part of what is asked: arg tells two of them apart. */
+	if (!ui_open(ui, "dossiers", fonds << 32 ^ group, err))
+		return false;
+	view = ui->top;
+	d = data_of(view);
+	d->filter.fonds_id = fonds;
+	d->filter.grp_id = group;
+	if (group != 0 && group_get(ui->app->db, group, &view->own, &g, err))
+		d->subject = g.title;
+	else if (fonds != 0 && fonds_get(ui->app->db, fonds, &view->own, &f,
+	    err))
+		d->subject = f.name;
+	view_load(view);
+	return err->kind == ERR_NONE;
+}
+
+/* clang-format off */
+static const struct column columns[] = {
+	{ N_("Code"), 16, TEXT_LEFT, 0 },
+	{ N_("Title"), 0, TEXT_LEFT, 0 },
+	{ N_("Years"), 9, TEXT_LEFT, 100 },
+	{ N_("Crit."), 5, TEXT_LEFT, 0 },
+	{ N_("A4 pages"), 8, TEXT_RIGHT, 0 },
+	{ N_("Scans"), 6, TEXT_RIGHT, 110 },
+	{ "!", 1, TEXT_LEFT, 0 },
+	{ N_("State"), 13, TEXT_LEFT, 60 },
+	{ NULL, 0, TEXT_LEFT, 0 }
+};
+
+static const struct action actions[] = {
+	{ "open", "Enter Right l", N_("Open the file"), NEEDS_ROW, dossier_open },
+	DOSSIER_ACTIONS,
+	{ "filter", "f", N_("Filter by words, criterion, state, year"), 0, filter, N_("Filter") },
+	{ "unfilter", "F", N_("Clear the filter"), 0, unfilter },
+	{ "sort", "F6 o", N_("Sort"), 0, sort, N_("Sort") },
+	{ NULL, NULL, NULL, 0, NULL }
+};
+/* clang-format on */
+
+const struct screen screen_dossiers = {
+	.name = "dossiers",
+	.title = N_("Files (hồ sơ)"),
+	.help = N_("All files, or those of a place or a filter. Mark with "
+	    "Space, tag what is marked with 1 to 5; the total of what is "
+	    "marked and its share of the year stand at the bottom."),
+	.columns = columns,
+	.actions = actions,
+	.load = load,
+	.row = row,
+	.cell = cell,
+	.ids = ids,
+	.find = find,
+	.search = search,
+	.page = dossier_page,
+	.subject = subject,
+	.status = status,
+	.empty = N_("No file here. F clears the filter; an inventory is "
+	    "imported with : import."),
+	.close = close_list,
+};
