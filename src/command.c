@@ -358,13 +358,26 @@ static bool paper_of_workshop(const struct app *app)
 	return false;
 }
 
+/* Without a command a terminal gets the screens, whatever --db or --lang
+ * say, but not when help or the version is asked for. */
+static bool asks_for_help(int argc, char **argv)
+{
+	for (int i = 1; i < argc; i++)
+		if (strcmp(argv[i], "--help") == 0 ||
+		    strcmp(argv[i], "-h") == 0 ||
+		    strcmp(argv[i], "--version") == 0)
+			return true;
+	return false;
+}
+
 static bool run(struct app *app, struct args *args, int argc, char **argv,
     struct err *err)
 {
 	int command_at = first_word(argc, argv, 1), verb_at = argc;
 	const char *name = command_at < argc ? argv[command_at] : NULL;
 
-	if (name == NULL && argc == 1 && isatty(0) && isatty(1))
+	if (name == NULL && !asks_for_help(argc, argv) && isatty(0) &&
+	    isatty(1))
 		name = "ui";
 	if (name != NULL) {
 		args->command = command_find(name);

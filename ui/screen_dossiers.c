@@ -352,7 +352,7 @@ static const struct column columns[] = {
 	{ N_("A4 pages"), 8, TEXT_RIGHT, 0 },
 	{ N_("Scans"), 6, TEXT_RIGHT, 110 },
 	{ "!", 1, TEXT_LEFT, 0 },
-	{ N_("State"), 13, TEXT_LEFT, 60 },
+	{ N_("State"), 15, TEXT_LEFT, 60 },
 	{ NULL, 0, TEXT_LEFT, 0 }
 };
 

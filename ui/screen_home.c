@@ -250,7 +250,7 @@ static const char *name_cell(struct view *view, enum style *style)
 	if (node == NULL) {
 		depth = span_depth(tree, view, tree->row.id << 2 |
 		    TREE_DOSSIER);
-		return pool_printf(pool, "%*s%s  %s", depth * 2 + 2, "",
+		return pool_printf(pool, "%*s%s  %s", depth * 2, "",
 		    tree->row.code, tree->row.title);
 	}
 	*style = node->kind == TREE_FONDS ? STYLE_STRONG : STYLE_INFO;
@@ -478,8 +478,8 @@ static void close_home(struct view *view)
 static const struct column columns[] = {
 	{ N_("Fonds > group > file"), 0, TEXT_LEFT, 0 },
 	{ N_("Crit."), 5, TEXT_LEFT, 44 },
-	{ N_("State"), 13, TEXT_LEFT, 62 },
-	{ N_("A4 pages"), 11, TEXT_RIGHT, 0 },
+	{ N_("State"), 15, TEXT_LEFT, 62 },
+	{ N_("A4 pages"), 9, TEXT_RIGHT, 0 },
 	{ NULL, 0, TEXT_LEFT, 0 }
 };
 

@@ -203,6 +203,7 @@ static void burn_up(struct view *view, struct page *page,
 static bool quota_page(struct view *view, struct page *page, int64_t arg,
     struct err *err)
 {
+	const struct progress_options options = { 0 };
 	struct progress p;
 	struct tally t;
 	struct db *db = view->ui->app->db;
@@ -210,7 +211,7 @@ static bool quota_page(struct view *view, struct page *page, int64_t arg,
 	(void)arg;
 	if (db == NULL)
 		return err_set(err, ERR_MISSING, _("No catalogue is open"));
-	if (!progress_read(db, NULL, page->pool, &p, err) ||
+	if (!progress_read(db, &options, page->pool, &p, err) ||
 	    !fonds_tally(db, 0, &t, err))
 		return false;
 	page_line(page);
