@@ -73,6 +73,22 @@ void package_add_scan(struct package *package, struct pool *pool,
 	memcpy(member->sha256, scan->sha256, sizeof(member->sha256));
 }
 
+void package_problem(struct package *p, struct pool *pool, const char *text)
+{
+	if (p->problem_count == p->problem_room) {
+		const char **old = p->problems;
+
+		p->problem_room = p->problem_room == 0 ? 8 :
+		    p->problem_room * 2;
+		p->problems = pool_array(pool, p->problem_room,
+		    sizeof(*old));
+		if (p->problem_count > 0)
+			memcpy(p->problems, old,
+			    p->problem_count * sizeof(*old));
+	}
+	p->problems[p->problem_count++] = pool_copy(pool, text);
+}
+
 const struct member *package_find(const struct package *package,
     const char *path)
 {

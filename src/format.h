@@ -83,6 +83,9 @@ struct package {
 	struct member *members;
 	size_t member_count;
 	size_t member_room;
+	const char **problems;	/* why it cannot be made so; told all at once */
+	size_t problem_count;
+	size_t problem_room;
 };
 
 struct format {
@@ -102,6 +105,8 @@ void package_add_bytes(struct package *package, struct pool *pool,
     const char *path, const void *data, size_t size);
 void package_add_scan(struct package *package, struct pool *pool,
     const char *path, const struct package_scan *scan);
+void package_problem(struct package *package, struct pool *pool,
+    const char *text);
 const struct member *package_find(const struct package *package,
     const char *path);
 /* Add a schema by its file name: from the folder of the ini, or one of our

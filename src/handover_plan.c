@@ -118,6 +118,8 @@ static bool look_at(struct preflight *pre, size_t index, struct err *err)
 	}
 	if (ok) {
 		check_rules(pre, item, &pool, err);
+		for (size_t i = 0; i < package.problem_count; i++)
+			problem(pre, "H008", item->code, package.problems[i]);
 		if (package.scan_count == 0)
 			problem(pre, "H001", item->code,
 			    _("has no scans to hand over"));

@@ -17,7 +17,8 @@ struct source_file {
 	unsigned want;		/* digests to make: bits 1u << enum hash_kind */
 	unsigned have;		/* digests made */
 	struct crew_digest *digest;
-	bool known;		/* for the judge: somebody lists this file */
+	bool known;		/* for the judge: a manifest lists it */
+	bool linked;		/* a METS points to it */
 	const char *folded;	/* path in NFC, made by those who need it */
 	const char *kept;	/* bytes of a small text file of a container */
 };

@@ -328,6 +328,34 @@ static bool judge_source(struct judge *judge, int depth, struct err *err)
 	return true;
 }
 
+static bool judge_path_whole(struct judge *judge, const char *path,
+    struct err *err)
+{
+	const struct verify_options *options = judge->options;
+	struct verify_report *report = judge->report;
+	struct source *source = judge->source;
+
+	job_phase(judge->job, _("Listing the files"));
+	if (!source_open(source, path, &options->limits, judge->pool,
+	    judge->job, err)) {
+		if (err->kind != ERR_FINDINGS)
+			return false;
+		judge_error(judge, "C001", "", "%s", err->text);
+		err_clear(err);
+		return true;
+	}
+	report->container = source->format;
+	report->files = (int64_t)source->count;
+	report->bytes = source->bytes;
+	if (!find_base(judge)) {
+		check_entries(judge);
+		judge_error(judge, "C005", "", _("is no package: neither "
+		    "bagit.txt nor METS.xml is at its top"));
+		return true;
+	}
+	return judge_source(judge, 0, err);
+}
+
 bool verify_package(const char *path, const struct verify_options *options,
     struct pool *pool, struct verify_report *report, struct job *job,
     struct err *err)
@@ -335,30 +363,15 @@ bool verify_package(const char *path, const struct verify_options *options,
 	struct source source;
 	struct judge judge = { .report = report, .options = options,
 	    .source = &source, .base = "", .outer = "", .pool = pool,
-	    .job = job };
+	    .job = job, .schemas = judge_schemas_new() };
+	bool ok;
 
 	*report = (struct verify_report){ .path = path, .format = "unknown",
 	    .version = "", .container = "", .signer = "",
 	    .manifest_sha256 = "" };
-	job_phase(job, _("Listing the files"));
-	if (!source_open(&source, path, &options->limits, pool, job, err)) {
-		if (err->kind != ERR_FINDINGS)
-			return false;
-		judge_error(&judge, "C001", "", "%s", err->text);
-		err_clear(err);
-		return true;
-	}
-	report->container = source.format;
-	report->files = (int64_t)source.count;
-	report->bytes = source.bytes;
-	if (!find_base(&judge)) {
-		check_entries(&judge);
-		judge_error(&judge, "C005", "", _("is no package: neither "
-		    "bagit.txt nor METS.xml is at its top"));
-	} else if (!judge_source(&judge, 0, err)) {
-		return false;
-	}
-	report->valid = report->errors.total == 0;
+	ok = judge_path_whole(&judge, path, err);
+	judge_schemas_free(judge.schemas);
+	report->valid = ok && report->errors.total == 0;
 	report->complete |= report->valid;
-	return true;
+	return ok;
 }

@@ -5,6 +5,8 @@
 #include "source.h"
 #include "verify.h"
 
+struct judge_schemas;	/* compiled once for all packages, verify_schema.c */
+
 struct judge {
 	struct verify_report *report;
 	const struct verify_options *options;
@@ -13,6 +15,7 @@ struct judge {
 	const char *outer;	/* put in front of paths in notes, or "" */
 	struct pool *pool;
 	struct job *job;
+	struct judge_schemas *schemas;
 	struct expected *expected;	/* what all files have to be */
 	size_t count, room;
 };
@@ -40,6 +43,9 @@ struct source_file *judge_find(struct judge *judge, const char *name);
 
 /* Expect a checksum: hashed and compared when all judges have read. */
 void judge_expect(struct judge *judge, const struct expected *expected);
+
+struct judge_schemas *judge_schemas_new(void);
+void judge_schemas_free(struct judge_schemas *schemas);
 
 /* A bag whose bagit.txt is at judge->base. */
 void judge_bag(struct judge *judge);

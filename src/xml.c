@@ -275,7 +275,7 @@ int xml_depth(struct xml_reader *xml)
 
 long xml_line(struct xml_reader *xml)
 {
-	return xmlTextReaderGetParserLineNumber(xml->reader);
+	return xmlGetLineNo(xmlTextReaderCurrentNode(xml->reader));
 }
 
 const char *xml_attribute(struct xml_reader *xml, const char *name)

@@ -54,6 +54,9 @@ struct xml_schema;
 /* Compile an XSD; what it imports is looked for beside it by its file name,
  * never on the network. */
 struct xml_schema *xml_schema_open(const char *path, struct err *err);
+/* One that is part of the program and imports nothing. */
+struct xml_schema *xml_schema_memory(const void *data, size_t size,
+    const char *name, struct err *err);
 void xml_schema_close(struct xml_schema *schema);
 /* Judge a document in memory: each fault as one line "line N: why" to `tell`.
  * False, with err, only when it could not be judged. */

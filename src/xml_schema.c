@@ -60,21 +60,12 @@ static void first_fault(void *to, xmlErrorPtr fault)
 		    (int)strcspn(fault->message, "\n"), fault->message);
 }
 
-struct xml_schema *xml_schema_open(const char *path, struct err *err)
+static struct xml_schema *compile(xmlSchemaParserCtxtPtr context,
+    const char *name, struct err *err)
 {
 	struct xml_schema *schema = must_alloc(sizeof(*schema));
-	const char *slash = strrchr(path, '/');
-	char folder[4096];
 	char fault[200] = "";
-	xmlSchemaParserCtxtPtr context;
 
-	snprintf(folder, sizeof(folder), "%.*s",
-	    slash == NULL ? 1 : (int)(slash - path), slash == NULL ? "." :
-	    path);
-	xmlInitParser();
-	import_folder = folder;
-	xmlSetExternalEntityLoader(load_beside);
-	context = xmlSchemaNewParserCtxt(path);
 	if (context != NULL) {
 		xmlSetStructuredErrorFunc(fault, first_fault);
 		xmlSchemaSetParserStructuredErrors(context, first_fault,
@@ -83,15 +74,39 @@ struct xml_schema *xml_schema_open(const char *path, struct err *err)
 		xmlSchemaFreeParserCtxt(context);
 		xmlSetStructuredErrorFunc(NULL, NULL);
 	}
-	xmlSetExternalEntityLoader(load_nothing);
-	import_folder = NULL;
 	if (schema->schema == NULL) {
 		err_set(err, ERR_FAILED, _("%s is no usable XML schema: %s"),
-		    path, fault[0] == '\0' ? "?" : fault);
+		    name, fault[0] == '\0' ? "?" : fault);
 		free(schema);
 		return NULL;
 	}
 	return schema;
+}
+
+struct xml_schema *xml_schema_open(const char *path, struct err *err)
+{
+	const char *slash = strrchr(path, '/');
+	struct xml_schema *schema;
+	char folder[4096];
+
+	snprintf(folder, sizeof(folder), "%.*s",
+	    slash == NULL ? 1 : (int)(slash - path), slash == NULL ? "." :
+	    path);
+	xmlInitParser();
+	import_folder = folder;
+	xmlSetExternalEntityLoader(load_beside);
+	schema = compile(xmlSchemaNewParserCtxt(path), path, err);
+	xmlSetExternalEntityLoader(load_nothing);
+	import_folder = NULL;
+	return schema;
+}
+
+struct xml_schema *xml_schema_memory(const void *data, size_t size,
+    const char *name, struct err *err)
+{
+	xmlInitParser();
+	xmlSetExternalEntityLoader(load_nothing);
+	return compile(xmlSchemaNewMemParserCtxt(data, (int)size), name, err);
 }
 
 void xml_schema_close(struct xml_schema *schema)

@@ -1,0 +1,27 @@
+/* Between verify_mets.c, verify_schema.c and verify_tt05.c. */
+#ifndef VERIFY_METS_H
+#define VERIFY_METS_H
+
+#include "verify_judge.h"
+
+struct mets_facts {
+	const char *objid;
+	const char *profile;
+	const char *package_type;	/* SIP, AIP, DIP */
+	bool sip;
+};
+
+/* verify_schema.c: judge a document by its XSD when one is at hand: by the
+ * folder of the options, TT05 metadata by our own. */
+void judge_schema(struct judge *judge, const char *path,
+    const struct buf *bytes);
+/* By one of our own: shape "sip" or "aip", record "ead", "ead_doc" … */
+void judge_own_schema(struct judge *judge, const char *shape,
+    const char *record, const char *path, const struct buf *bytes);
+/* The other XML documents of metadata/ folders. */
+void judge_other_xml(struct judge *judge);
+
+/* verify_tt05.c: the fields of EAD.xml and its documents, codes, joins. */
+void judge_tt05(struct judge *judge, const struct mets_facts *facts);
+
+#endif
