@@ -1,0 +1,127 @@
+#include "command.h"
+
+#include "doctor.h"
+#include "out_app.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+static const struct out_column columns[] = {
+	{ .key = "matter", .head = N_("Matter"), .where = OUT_FOR_PROGRAMS },
+	{ .key = "health", .head = N_("Health"), .where = OUT_FOR_PROGRAMS },
+	{ .key = "state", .head = N_("Health"), .where = OUT_FOR_PEOPLE },
+	{ .key = "label", .head = N_("Matter"), .where = OUT_FOR_PEOPLE },
+	{ .key = "text", .head = N_("What was found") },
+	{ .key = "cure", .head = N_("What to do") },
+	{ 0 }
+};
+
+static const char *const words[] = { "ok", "warning", "bad" };
+static const char *const names[] = { N_("ok"), N_("warning"), N_("bad") };
+
+static void diagnose(struct patient *p, const struct matter *matter,
+    struct diagnosis *d)
+{
+	struct err err = { 0 };
+
+	*d = (struct diagnosis){ HEALTH_OK, "", "" };
+	if (matter->needs_db && p->db == NULL)
+		doctor_says(d, HEALTH_BAD, _("cannot be looked at: the catalogue "
+		    "does not open"), "");
+	else if (!matter->look(p, d, &err))
+		doctor_says(d, HEALTH_BAD, pool_copy(p->pool, err.text), "");
+}
+
+/* On paper for people the lines stand below each other: texts are sentences. */
+static void print(struct app *app, const struct matter *matter,
+    const struct diagnosis *d)
+{
+	printf("%-10s %s: %s\n", _(names[d->health]), _(matter->label), d->text);
+	if (d->cure[0] != '\0' && (d->health != HEALTH_OK || app->verbose))
+		printf("%-10s  -> %s\n", "", d->cure);
+}
+
+static void examine(struct app *app, struct patient *p,
+    const struct matter *matters, struct out *out, int count[3])
+{
+	for (; matters->name != NULL; matters++) {
+		struct diagnosis d;
+
+		diagnose(p, matters, &d);
+		count[d.health]++;
+		if (out == NULL) {
+			print(app, matters, &d);
+			continue;
+		}
+		out_text(out, matters->name);
+		out_text(out, words[d.health]);
+		out_text(out, _(names[d.health]));
+		out_text(out, _(matters->label));
+		out_text(out, d.text);
+		out_text(out, d.cure);
+	}
+}
+
+/* Writing when that is possible (an old schema is brought up to date), else
+ * reading; what cannot be opened at all is itself a finding. */
+static void open_patient(struct app *app, struct patient *p)
+{
+	struct err err = { 0 };
+	bool may_write = access(p->path, W_OK) == 0 &&
+	    access(db_folder(p->path, p->pool), W_OK) == 0;
+
+	if (!app_open(app, may_write ? DB_WRITE : DB_READ, &err))
+		p->why = pool_copy(p->pool, err.text);
+	p->db = app->db;
+}
+
+static bool run(struct app *app, const struct args *args, struct err *err)
+{
+	struct patient p = {
+		.path = app->db_path, .work = app_work_path(app),
+		.repair = args_given(args, "repair") && !app->dry_run,
+		.pool = &app->pool
+	};
+	bool listing = app->json || app->csv || app->output != NULL;
+	char *real = realpath(app->db_path, NULL);
+	struct out *out = NULL;
+	int count[3] = { 0 };
+
+	if (real == NULL && access(app->db_path, F_OK) != 0)
+		return err_set(err, ERR_MISSING, _("There is no catalogue %s. "
+		    "Make one with \"bansao init\", or name another with --db "
+		    "FILE"), app->db_path);
+	if (real != NULL)
+		p.path = pool_copy(&app->pool, real);
+	free(real);
+	open_patient(app, &p);
+	if (listing) {
+		out = app_listing(app, NULL, columns, err);
+		if (out == NULL)
+			return false;
+	}
+	examine(app, &p, doctor_place, out, count);
+	examine(app, &p, doctor_store, out, count);
+	if (out != NULL && !out_close(out, err))
+		return false;
+	if (count[HEALTH_BAD] + count[HEALTH_WARNING] == 0)
+		return true;
+	return err_set(err, ERR_FINDINGS, _("%d things are bad, %d are to be "
+	    "watched: what to do stands behind each"), count[HEALTH_BAD],
+	    count[HEALTH_WARNING]);
+}
+
+static const struct option_row options[] = {
+	{ "repair", 0, NULL, N_("make wrong sums and a wrong word index anew") },
+	{ NULL, 0, NULL, NULL }
+};
+
+static const struct verb verbs[] = {
+	{ NULL, "", N_("look at the catalogue, the disk, the backups and the "
+	    "place, and say what to do"), 0, 0, NEEDS_NOTHING, options, run },
+	{ 0 }
+};
+
+const struct command command_doctor = {
+	"doctor", N_("look whether all is well"), verbs
+};
