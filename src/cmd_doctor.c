@@ -106,8 +106,8 @@ static bool run(struct app *app, const struct args *args, struct err *err)
 		return false;
 	if (count[HEALTH_BAD] + count[HEALTH_WARNING] == 0)
 		return true;
-	return err_set(err, ERR_FINDINGS, _("%d things are bad, %d are to be "
-	    "watched: what to do stands behind each"), count[HEALTH_BAD],
+	return err_set(err, ERR_FINDINGS, _("Bad: %d, to be watched: %d. What to "
+	    "do stands behind each"), count[HEALTH_BAD],
 	    count[HEALTH_WARNING]);
 }
 

@@ -2,9 +2,11 @@
 
 #include "audit.h"
 #include "conf.h"
+#include "db_lock.h"
 #include "embed.h"
 #include "fs.h"
 #include "programme.h"
+#include "shared.h"
 
 #include <string.h>
 #include <unistd.h>
@@ -28,15 +30,14 @@ static struct conf *read_programme(struct app *app, const char *path,
 	return conf_text(file->data, file->size, file->name, err);
 }
 
-/* The folder of the catalogue, when the default place is used. */
-static bool make_folder(struct app *app, struct err *err)
+/* The folder of the catalogue, when the default place is used; with a group,
+ * the folder that the group shares. */
+static bool make_folder(struct app *app, const char *group, struct err *err)
 {
-	char *folder = pool_copy(&app->pool, app->db_path);
-	char *slash = strrchr(folder, '/');
+	const char *folder = db_folder(app->db_path, &app->pool);
 
-	if (slash == NULL || slash == folder)
-		return true;
-	*slash = '\0';
+	if (group != NULL)
+		return shared_folder(folder, group, err);
 	return access(folder, F_OK) == 0 || fs_mkdirs(folder, err);
 }
 
@@ -55,28 +56,52 @@ static bool fill(struct app *app, struct conf *conf, struct err *err)
 	return edit_commit(app->db, &edit, NULL, err);
 }
 
+/* Remove what a killed init has left under that name. */
+static void clear(struct app *app, const char *part)
+{
+	static const char *const endings[] = { "", "-wal", "-shm", ".lock" };
+
+	for (size_t i = 0; i < COUNT(endings); i++)
+		unlink(pool_printf(&app->pool, "%s%s", part, endings[i]));
+}
+
 /* A catalogue that is half filled is none: it is made as FILE.partial and
  * gets its name when it is whole. */
-static bool make(struct app *app, struct conf *conf, struct err *err)
+static bool fill_and_name(struct app *app, struct conf *conf,
+    struct err *err)
 {
 	const char *part = pool_printf(&app->pool, "%s.partial", app->db_path);
 	bool good;
 
-	if (!make_folder(app, err))
-		return false;
 	if (access(app->db_path, F_OK) == 0)
 		return err_set(err, ERR_USAGE, _("%s is there already; nothing "
 		    "was changed"), app->db_path);
-	if (unlink(part) == 0)
-		unlink(pool_printf(&app->pool, "%s-wal", part));
+	clear(app, part);
 	app->db = db_open(part, DB_CREATE, err);
 	good = app->db != NULL && fill(app, conf, err);
 	db_close(app->db);
 	app->db = NULL;
-	if (good && link(part, app->db_path) != 0)
-		good = err_errno(err, "%s", app->db_path);
-	unlink(part);
-	unlink(pool_printf(&app->pool, "%s.lock", part));
+	good = good && fs_rename(part, app->db_path, FS_KEEP, err);
+	clear(app, part);
+	return good;
+}
+
+/* One at a time, and none while somebody restores: under the lock. */
+static bool make(struct app *app, struct conf *conf, const char *group,
+    struct err *err)
+{
+	struct db_lock *lock;
+	bool good;
+
+	if (access(app->db_path, F_OK) == 0)
+		return err_set(err, ERR_USAGE, _("%s is there already; nothing "
+		    "was changed"), app->db_path);
+	if (!make_folder(app, group, err) || !db_lock_local(app->db_path, err))
+		return false;
+	lock = db_lock_new(app->db_path);
+	good = db_lock_take(lock, 30000, err) && fill_and_name(app, conf, err);
+	db_lock_give(lock);
+	db_lock_free(lock);
 	return good && app_open(app, DB_WRITE, err);
 }
 
@@ -89,6 +114,8 @@ static bool try_out(struct app *app, struct conf *conf, struct err *err)
 static bool run(struct app *app, const struct args *args, struct err *err)
 {
 	const char *path = args_value(args, "programme");
+	const char *group = args_value(args, "shared");
+	unsigned gid = 0;
 	struct conf *conf = read_programme(app, path, err);
 	struct quota_year *years;
 	struct programme p;
@@ -97,7 +124,10 @@ static bool run(struct app *app, const struct args *args, struct err *err)
 
 	if (conf == NULL)
 		return false;
-	good = app->dry_run ? try_out(app, conf, err) : make(app, conf, err);
+	good = group == NULL || shared_group(group, &gid, err);
+	if (good)
+		good = app->dry_run ? try_out(app, conf, err) :
+		    make(app, conf, group, err);
 	conf_free(conf);
 	if (!good)
 		return false;

@@ -10,6 +10,16 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* SQLite's complaint begins with "*** in database main ***" and a new line. */
+static const char *one_line(char *text)
+{
+	char *at = strncmp(text, "***", 3) == 0 ? strchr(text, '\n') : NULL;
+
+	text = at == NULL ? text : at + 1;
+	text[strcspn(text, "\n")] = '\0';
+	return text;
+}
+
 bool db_check(struct db *db, struct pool *pool, const char **complaint,
     struct err *err)
 {
@@ -19,7 +29,7 @@ bool db_check(struct db *db, struct pool *pool, const char **complaint,
 
 	*complaint = "ok";
 	if (db_row(q))
-		*complaint = db_copy(q, 0, pool);
+		*complaint = one_line(db_copy(q, 0, pool));
 	if (!db_end(q))
 		return false;
 	if (strcmp(*complaint, "ok") != 0)
