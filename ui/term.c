@@ -270,7 +270,7 @@ static void read_keys(struct tty *term)
 		{ "kich1", KEY_IS_INSERT }, { "kdch1", KEY_IS_DELETE },
 		{ "kcbt", KEY_IS_BACKTAB },
 	};
-	char name[8];
+	char name[16];
 
 	for (size_t i = 0; i < COUNT(rows); i++)
 		tty_sequence(term, cap(term, rows[i].cap), rows[i].key);
