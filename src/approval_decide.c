@@ -274,6 +274,25 @@ static bool withdraw_dropped(struct db *db, const struct version *v,
 	return true;
 }
 
+/* Scans that came before the approval were waiting for it (BR7). */
+static bool wake_scans(struct db *db, const struct version *v,
+    struct pool *pool, struct err *err)
+{
+	struct item *items;
+	size_t count;
+
+	if (!item_list(db, v->id, "add", pool, &items, &count, err))
+		return false;
+	for (size_t i = 0; i < count; i++) {
+		const char *rule;
+
+		if (!items[i].excluded && !workflow_scans_arrived(db,
+		    items[i].dossier_id, &rule, err))
+			return false;
+	}
+	return true;
+}
+
 static bool decide(struct db *db, const struct selection *s, struct version *v,
     const struct decision *d, struct pool *pool, const char **summary,
     struct err *err)
@@ -298,6 +317,8 @@ static bool decide(struct db *db, const struct selection *s, struct version *v,
 		return err_set(err, ERR_RULE, _("BR6: the decision would leave "
 		    "out every file. To do: bansao selection return %s --reason "
 		    "TEXT"), s->code);
+	if (!wake_scans(db, v, pool, err))
+		return false;
 	*summary = pool_printf(pool, _("approve list %s (version %lld) by %s: "
 	    "%lld approved, %lld excluded, %lld withdrawn"), s->code,
 	    (long long)v->version, d->number, (long long)approved,

@@ -94,12 +94,8 @@ static bool count_line(void *to, const struct line *line, struct err *err)
 
 static bool put_criteria(struct letter *l, struct err *err)
 {
-	const struct doc_column columns[] = {
-		{ _("No."), DOC_CENTER, 12 }, { _("Criterion"), DOC_LEFT, 0 },
-		{ _("Dossiers"), DOC_RIGHT, 28 },
-		{ _("A4 pages"), DOC_RIGHT, 32 }, { NULL, DOC_LEFT, 0 }
-	};
 	struct pool *pool = &l->app->pool;
+	struct doc_column *columns = pool_array(pool, 5, sizeof(*columns));
 	struct by_criterion sums = { 0 };
 	struct criterion *criteria;
 	size_t count;
@@ -107,6 +103,10 @@ static bool put_criteria(struct letter *l, struct err *err)
 	if (!line_each(l->app->db, l->v.id, count_line, &sums, err) ||
 	    !criterion_list(l->app->db, pool, &criteria, &count, err))
 		return false;
+	columns[0] = (struct doc_column){ _("No."), DOC_CENTER, 12 };
+	columns[1] = (struct doc_column){ _("Criterion"), DOC_LEFT, 0 };
+	columns[2] = (struct doc_column){ _("Dossiers"), DOC_RIGHT, 28 };
+	columns[3] = (struct doc_column){ _("A4 pages"), DOC_RIGHT, 32 };
 	doc_table(l->doc, columns);
 	for (size_t i = 0; i < count; i++) {
 		int64_t n = criteria[i].number;

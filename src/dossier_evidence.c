@@ -75,10 +75,8 @@ bool evidence_put(struct db *db, int64_t dossier, const struct evidence *e,
 	    "UPDATE dossier SET criteria = criteria | (1 << (?2 - 1)),"
 	    " rev = rev + 1 WHERE id = ?1";
 	struct query *q = db_query(db, err, put_sql);
-	struct who who;
 	char now[32];
 
-	who_am_i(&who);
 	clock_utc(now);
 	db_put_int(q, 1, dossier);
 	db_put_int(q, 2, e->number);
@@ -86,7 +84,7 @@ bool evidence_put(struct db *db, int64_t dossier, const struct evidence *e,
 	db_put_text(q, 4, or_empty(e->person));
 	db_put_text(q, 5, or_empty(e->feature));
 	db_put_text(q, 6, or_empty(e->reason));
-	db_put_int(q, 7, who.uid);
+	db_put_int(q, 7, who_uid());
 	db_put_text(q, 8, now);
 	if (!db_end(q))
 		return false;

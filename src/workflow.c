@@ -234,20 +234,34 @@ static bool first_stop(struct db *db, const char *name, int64_t dossier,
 	return good;
 }
 
-/* scanned_on counts pages of the programme: only from S5 on, and as long as
- * there are scans. */
-static bool stamp_scans(struct db *db, int64_t dossier, struct err *err)
+/* The sums of the dossier may lag behind here: ask the scans themselves. */
+static bool has_scans(struct db *db, int64_t dossier, bool *has,
+    struct err *err)
 {
 	static const char sql[] =
-	    "UPDATE dossier SET scanned_on = iif(scan_count > 0 AND state"
-	    " BETWEEN 5 AND 10, coalesce(scanned_on, ?2), NULL)"
-	    " WHERE id = ?1 AND (scanned_on IS NULL) ="
-	    " (scan_count > 0 AND state BETWEEN 5 AND 10)";
+	    "SELECT 1 FROM scan WHERE dossier_id = ?1 LIMIT 1";
+	struct query *q = db_query(db, err, sql);
+
+	db_put_int(q, 1, dossier);
+	*has = db_row(q);
+	return db_end(q);
+}
+
+/* scanned_on counts pages of the programme: only from S5 on, and as long as
+ * there are scans. */
+static bool stamp_scans(struct db *db, int64_t dossier, bool has,
+    struct err *err)
+{
+	static const char sql[] =
+	    "UPDATE dossier SET scanned_on = iif(?3 AND state BETWEEN 5 AND 10,"
+	    " coalesce(scanned_on, ?2), NULL) WHERE id = ?1"
+	    " AND (scanned_on IS NULL) = (?3 AND state BETWEEN 5 AND 10)";
 	struct query *q = db_query(db, err, sql);
 	char now[DATE_TEXT];
 
 	db_put_int(q, 1, dossier);
 	db_put_text(q, 2, today(now));
+	db_put_int(q, 3, has);
 	return db_end(q);
 }
 
@@ -256,20 +270,20 @@ bool workflow_scans_arrived(struct db *db, int64_t dossier,
 {
 	struct pool pool = { 0 };
 	struct standing s;
-	bool good = read_standing(db, dossier, &pool, &s, err);
+	bool good = read_standing(db, dossier, &pool, &s, err), has;
 
 	*rule = NULL;
 	pool_free(&pool);
-	if (!good)
+	if (!good || !has_scans(db, dossier, &has, err))
 		return false;
-	if (s.state < S5_SCANNING || s.state == SX_WITHDRAWN) {
+	if (has && (s.state < S5_SCANNING || s.state == SX_WITHDRAWN)) {
 		if (!first_stop(db, "scan", dossier, rule, err))
 			return false;
 		if (*rule == NULL && !workflow_move(db, "scan", dossier, NULL,
 		    err))
 			return false;
 	}
-	return stamp_scans(db, dossier, err);
+	return stamp_scans(db, dossier, has, err);
 }
 
 /* --- windows (BR13) ----------------------------------------------------- */

@@ -101,6 +101,14 @@ static bool refuse(struct err *err, const char *code, const struct stop *stop)
 	    stop->rule, stop->text, stop->mend);
 }
 
+/* A gate may be what scans that are there already were waiting for. */
+static bool wake(struct db *db, int64_t dossier, struct err *err)
+{
+	const char *rule;
+
+	return workflow_scans_arrived(db, dossier, &rule, err);
+}
+
 bool workflow_arrange(struct db *db, int64_t dossier, const char *day,
     struct err *err)
 {
@@ -123,7 +131,7 @@ bool workflow_arrange(struct db *db, int64_t dossier, const char *day,
 	q = db_query(db, err, sql);
 	db_put_int(q, 1, dossier);
 	db_put_text(q, 2, day);
-	return db_end(q);
+	return db_end(q) && wake(db, dossier, err);
 }
 
 bool workflow_receive(struct db *db, int64_t dossier, const char *day,
@@ -136,7 +144,7 @@ bool workflow_receive(struct db *db, int64_t dossier, const char *day,
 
 	db_put_int(q, 1, dossier);
 	db_put_text(q, 2, day);
-	return db_end(q);
+	return db_end(q) && wake(db, dossier, err);
 }
 
 bool workflow_hold(struct db *db, int64_t dossier, const char *reason,
@@ -149,7 +157,7 @@ bool workflow_hold(struct db *db, int64_t dossier, const char *reason,
 
 	db_put_int(q, 1, dossier);
 	db_put_text(q, 2, reason);
-	return db_end(q);
+	return db_end(q) && wake(db, dossier, err);
 }
 
 bool workflow_ungate(struct db *db, int64_t dossier, const char *gate,
