@@ -5,12 +5,15 @@
 
 #include <string.h>
 
+/* Room to write by hand: blanks that no paper collapses. */
+#define ROOM "\u00a0\u00a0\u00a0\u00a0\u00a0"
+
 const char *frame_number(const struct out_frame *frame, struct pool *pool)
 {
 	const char *number = frame->number == NULL ? "" : frame->number;
 
 	if (*number == '/' || *number == '\0')
-		return pool_printf(pool, "Số:        %s", number);
+		return pool_printf(pool, "Số: " ROOM ROOM "%s", number);
 	return pool_printf(pool, "Số: %s", number);
 }
 
@@ -27,9 +30,9 @@ const char *frame_place_date(const struct out_frame *frame, struct pool *pool)
 		return pool_printf(pool, "%s%s%s", place, comma, words);
 	}
 	if (date.year != 0)
-		return pool_printf(pool, "%s%sngày      tháng      năm %d",
+		return pool_printf(pool, "%s%sngày" ROOM "tháng" ROOM "năm %d",
 		    place, comma, date.year);
-	return pool_printf(pool, "%s%sngày      tháng      năm        ", place,
+	return pool_printf(pool, "%s%sngày" ROOM "tháng" ROOM "năm" ROOM, place,
 	    comma);
 }
 

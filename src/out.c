@@ -59,6 +59,14 @@ static void free_out(struct out *out)
 	free(out);
 }
 
+bool out_may_write(const struct out_options *options, struct err *err)
+{
+	if (options->force || access(options->path, F_OK) != 0)
+		return true;
+	return err_set(err, ERR_USAGE, _("%s exists already: take another name,"
+	    " or --force to replace it"), options->path);
+}
+
 struct out *out_open(const struct out_options *options, struct err *err)
 {
 	const struct out_kind *kind = &out_kind_text;
@@ -81,6 +89,10 @@ struct out *out_open(const struct out_options *options, struct err *err)
 	out->file.fd = -1;
 	if (options->path != NULL && strcmp(options->path, "-") != 0) {
 		out->to_file = true;
+		if (!out_may_write(options, err)) {
+			free_out(out);
+			return NULL;
+		}
 		if (!fs_out_open(&out->file, options->path,
 		    options->force ? FS_REPLACE : FS_KEEP, err)) {
 			out->file = (struct fs_out){ .fd = -1 };

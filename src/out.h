@@ -108,6 +108,9 @@ struct out_options {
 
 struct out;
 
+/* ERR_USAGE when a file of that name is there and force is not said. */
+bool out_may_write(const struct out_options *options, struct err *err)
+    MUST_CHECK;
 /* ERR_USAGE when the kind is not known or the file is there already. A file
  * is written as PATH.partial and gets its name in out_close. */
 struct out *out_open(const struct out_options *options, struct err *err)

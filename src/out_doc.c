@@ -68,6 +68,10 @@ struct doc *doc_open(const struct out_options *options,
 		return doc;
 	doc->to_file = true;
 	doc->path = pool_copy(&doc->pool, options->path);
+	if (!out_may_write(options, err)) {
+		doc_free(doc);
+		return NULL;
+	}
 	if (!fs_out_open(&doc->file, doc->path,
 	    options->force ? FS_REPLACE : FS_KEEP, err)) {
 		doc->file = (struct fs_out){ .fd = -1 };

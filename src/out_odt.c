@@ -181,6 +181,7 @@ static void table_odt(struct doc *doc)
 	odt->last = table;
 	for (int i = 0; i < doc->count; i++)
 		names[i] = pool_printf(&doc->row_pool, "T%d.%d", doc->tables, i);
+	put_para(doc, "Gap", "");
 	open_table(doc, "DataTable", doc->count, names);
 }
 

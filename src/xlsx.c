@@ -396,7 +396,7 @@ static void put_chart(struct out *out, const struct out_chart *what, int place)
 	chart_title_set_name(chart, what->title);
 	chart_axis_set_num_format(chart->y_axis, "#,##0");
 	worksheet_insert_chart_opt(book->sheet,
-	    book->head + (lxw_row_t)(place * 20), (lxw_col_t)(book->shown + 1),
+	    book->row + 2 + (lxw_row_t)(place * 20), 0,
 	    chart, &options);
 }
 

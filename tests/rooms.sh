@@ -75,7 +75,7 @@ text who '
 layer2=' audit cells check conf crew csv db encoding frame fs hash jpeg json out paper pdf search_index tar
 tiff xls xlsx xml zip '
 layer3=' agency batch difficulty dissemination dossier estimate fonds
-funding handover handover_batch movement norm org programme scan selection
+funding handover handover_batch legal letter movement norm org programme scan selection
 setting task transfer '
 layer4=' handover_build handover_lists handover_plan handover_work '
 layer5=' app handover_out out_app cmd command main '

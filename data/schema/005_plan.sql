@@ -218,7 +218,7 @@ CREATE TABLE dissemination (
 	rev INTEGER NOT NULL DEFAULT 1
 ) STRICT;
 
--- Tasks by body and deadline. src/task_list.c owns it.
+-- Tasks by body and deadline. src/task.c owns it.
 CREATE TABLE task (
 	id INTEGER PRIMARY KEY,
 	code TEXT NOT NULL UNIQUE CHECK (length(code) BETWEEN 1 AND 60),
