@@ -10,7 +10,7 @@
 #include <string.h>
 
 struct item {
-	struct line line;
+	struct typed line;
 	uint64_t on;		/* choices that are on; a flag: 1 */
 	int choice;		/* FORM_CHOICE: index; FORM_MANY: the cursor */
 	char wrong[480];	/* what is wrong with it, "" nothing */
@@ -64,7 +64,7 @@ const char *form_get(const struct form *form, const char *name)
 		return field->choice_count == 0 ? "" :
 		    field->choices[item->choice].code;
 	if (field->kind != FORM_MANY)
-		return line_text(&item->line);
+		return typed_text(&item->line);
 	for (int i = 0; i < field->choice_count; i++)
 		if ((item->on >> i & 1) != 0)
 			buf_printf(&text, "%s%s", text.length > 0 ? "," : "",
@@ -106,7 +106,7 @@ void form_set(struct form *form, const char *name, const char *value)
 			if (strcmp(field->choices[i].code, value) == 0)
 				item->choice = i;
 	} else {
-		line_set(&item->line, value);
+		typed_set(&item->line, value);
 	}
 }
 
@@ -187,7 +187,7 @@ static bool check(struct form *form, int index)
 
 	item->wrong[0] = '\0';
 	if (is_line(field->kind)) {
-		if (check_text(field, line_text(&item->line), &err))
+		if (check_text(field, typed_text(&item->line), &err))
 			return true;
 	} else if (!field->required || form_get(form, field->name)[0] != '\0') {
 		return true;
@@ -278,10 +278,10 @@ static void draw_field(struct form *form, int index, int row, int col,
 		draw_many(form, index, row, col, width, rows);
 	else if (field->kind == FORM_FIXED)
 		tty_put(ui->term, row, col, width, STYLE_DIM, text_fit(
-		    &ui->frame, text_safe(&ui->frame, line_text(&item->line)),
+		    &ui->frame, text_safe(&ui->frame, typed_text(&item->line)),
 		    width, TEXT_LEFT, tty_is_ascii(ui->term)));
 	else if (is_line(field->kind))
-		line_draw(ui->term, &ui->frame, &item->line, row, col, width,
+		typed_draw(ui->term, &ui->frame, &item->line, row, col, width,
 		    here);
 	else
 		tty_put(ui->term, row, col, width, here ? STYLE_STRONG :
@@ -495,8 +495,8 @@ static void edit_note(struct form *form)
 	char *text = NULL;
 
 	tty_leave(ui->term);
-	if (draft_edit(line_text(&item->line), &form->view->own, &text, &err)) {
-		line_set(&item->line, text);
+	if (draft_edit(typed_text(&item->line), &form->view->own, &text, &err)) {
+		typed_set(&item->line, text);
 		after_change(form, form->at);
 	}
 	tty_enter(ui->term);
@@ -524,7 +524,7 @@ static bool key(struct view *view, int32_t pressed)
 	else if (pressed == 15 && field->kind == FORM_NOTE)
 		edit_note(form);
 	else if (is_line(field->kind) &&
-	    line_key(&form->items[form->at].line, pressed))
+	    typed_key(&form->items[form->at].line, pressed))
 		after_change(form, form->at);
 	return true;
 }
@@ -535,7 +535,7 @@ static bool paste(struct view *view, const char *text)
 
 	if (!is_line(form->fields[form->at].kind))
 		return false;
-	line_paste(&form->items[form->at].line, text);
+	typed_paste(&form->items[form->at].line, text);
 	after_change(form, form->at);
 	return true;
 }
@@ -590,7 +590,7 @@ static void close_form(struct view *view)
 	struct form *form = view->data;
 
 	for (int i = 0; i < form->plan.count; i++)
-		line_free(&form->items[i].line);
+		typed_free(&form->items[i].line);
 }
 
 static const struct face form_face = {

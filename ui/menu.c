@@ -27,7 +27,7 @@ struct entry {
 struct menu {
 	struct entry *entries;
 	int count, tab, at, first;
-	struct line line;
+	struct typed line;
 	bool palette;
 };
 
@@ -116,7 +116,7 @@ static bool matches(const struct menu *menu, const struct entry *entry,
 static int filter(struct menu *menu, struct pool *pool,
     const struct entry **found)
 {
-	const char *needle = text_fold(pool, line_text(&menu->line));
+	const char *needle = text_fold(pool, typed_text(&menu->line));
 	int count = 0;
 
 	/* Names that begin with it come first. */
@@ -165,7 +165,7 @@ static void draw(struct view *view, bool all)
 		menu->first = menu->at - ROWS + 1;
 	if (menu->palette) {
 		tty_put(ui->term, row, box.col + 2, 2, STYLE_KEY, ":");
-		line_draw(ui->term, &ui->frame, &menu->line, row, box.col + 3,
+		typed_draw(ui->term, &ui->frame, &menu->line, row, box.col + 3,
 		    width - 1, true);
 	} else {
 		draw_tabs(menu, ui, &box);
@@ -190,7 +190,7 @@ static void leave(struct view *view)
 {
 	struct menu *menu = view->data;
 
-	line_free(&menu->line);
+	typed_free(&menu->line);
 }
 
 static void choose_entry(struct view *view)
@@ -200,7 +200,7 @@ static void choose_entry(struct view *view)
 	const struct entry **found = pool_array(&ui->frame,
 	    (size_t)menu->count + 1, sizeof(struct entry *));
 	int count = filter(menu, &ui->frame, found);
-	const char *typed = pool_copy(&ui->frame, line_text(&menu->line));
+	const char *typed = pool_copy(&ui->frame, typed_text(&menu->line));
 	struct err err = { 0 };
 	struct entry entry = { 0 };
 
@@ -238,7 +238,7 @@ static bool key(struct view *view, int32_t pressed)
 	else if (menu->palette) {
 		if (pressed == KEY_IS_BACKSPACE && menu->line.text.length == 0)
 			ui_pop(view->ui);
-		else if (line_key(&menu->line, pressed))
+		else if (typed_key(&menu->line, pressed))
 			menu->at = 0;
 	} else if (pressed == KEY_IS_RIGHT || pressed == KEY_IS_TAB ||
 	    plain == 'l') {
@@ -257,7 +257,7 @@ static bool paste(struct view *view, const char *text)
 	struct menu *menu = view->data;
 
 	if (menu->palette)
-		line_paste(&menu->line, text);
+		typed_paste(&menu->line, text);
 	return true;
 }
 
@@ -275,7 +275,7 @@ static bool open_menu(struct view *view, bool palette)
 	menu = ui_push(view->ui, &menu_face, sizeof(struct menu));
 	m = menu->data;
 	m->palette = palette;
-	line_set(&m->line, "");
+	typed_set(&m->line, "");
 	collect(m, view, &menu->own);
 	return true;
 }

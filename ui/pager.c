@@ -42,7 +42,7 @@ static void add(struct page *page, int col, enum style style,
 
 	if (page->count == 0)
 		page_line(page);
-	piece->text = text_safe(page->pool, text);
+	piece->text = text_safe(page->pool, pool_copy(page->pool, text));
 	piece->style = style;
 	piece->col = col;
 	if (page->last == NULL)

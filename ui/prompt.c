@@ -7,7 +7,7 @@
 
 enum { LONGEST = 4000 };	/* bytes of a line */
 
-void line_set(struct line *line, const char *text)
+void typed_set(struct typed *line, const char *text)
 {
 	buf_clear(&line->text);
 	buf_text(&line->text, text == NULL ? "" : text);
@@ -15,17 +15,17 @@ void line_set(struct line *line, const char *text)
 	line->first = 0;
 }
 
-const char *line_text(const struct line *line)
+const char *typed_text(const struct typed *line)
 {
 	return buf_string(&line->text);
 }
 
-void line_free(struct line *line)
+void typed_free(struct typed *line)
 {
 	buf_free(&line->text);
 }
 
-static void remove_bytes(struct line *line, size_t from, size_t to)
+static void remove_bytes(struct typed *line, size_t from, size_t to)
 {
 	char *data = line->text.data;
 
@@ -36,7 +36,7 @@ static void remove_bytes(struct line *line, size_t from, size_t to)
 	line->at = from;
 }
 
-static void insert(struct line *line, const char *bytes, size_t length)
+static void insert(struct typed *line, const char *bytes, size_t length)
 {
 	char *data;
 
@@ -52,19 +52,19 @@ static void insert(struct line *line, const char *bytes, size_t length)
 	line->at += length;
 }
 
-static size_t before(const struct line *line)
+static size_t before(const struct typed *line)
 {
-	return line->at - text_cluster_before(line_text(line), line->at);
+	return line->at - text_cluster_before(typed_text(line), line->at);
 }
 
-static size_t behind(const struct line *line)
+static size_t behind(const struct typed *line)
 {
-	return line->at + text_cluster(line_text(line) + line->at, NULL);
+	return line->at + text_cluster(typed_text(line) + line->at, NULL);
 }
 
-static size_t word_before(const struct line *line)
+static size_t word_before(const struct typed *line)
 {
-	const char *text = line_text(line);
+	const char *text = typed_text(line);
 	size_t at = line->at;
 
 	while (at > 0 && text[at - 1] == ' ')
@@ -74,7 +74,7 @@ static size_t word_before(const struct line *line)
 	return at;
 }
 
-bool line_key(struct line *line, int32_t key)
+bool typed_key(struct typed *line, int32_t key)
 {
 	char bytes[4];
 
@@ -116,16 +116,16 @@ bool line_key(struct line *line, int32_t key)
 	return true;
 }
 
-void line_paste(struct line *line, const char *text)
+void typed_paste(struct typed *line, const char *text)
 {
 	for (; *text != '\0'; text++)
 		insert(line, (unsigned char)*text < ' ' ? " " : text, 1);
 }
 
-void line_draw(struct tty *term, struct pool *pool, struct line *line,
+void typed_draw(struct tty *term, struct pool *pool, struct typed *line,
     int row, int col, int width, bool active)
 {
-	const char *text = line_text(line);
+	const char *text = typed_text(line);
 	const char *front = text_safe(pool, pool_copy_n(pool, text, line->at));
 	const char *shown = text_safe(pool, text);
 	int cursor = text_width(front);
@@ -151,7 +151,7 @@ void line_draw(struct tty *term, struct pool *pool, struct line *line,
 
 struct prompt_data {
 	const struct prompt *prompt;
-	struct line line;
+	struct typed line;
 };
 
 static void draw(struct view *view, bool all)
@@ -164,7 +164,7 @@ static void draw(struct view *view, bool all)
 	(void)all;
 	tty_put(ui->term, ui->rows - 2, 0, width, STYLE_KEY,
 	    pool_printf(&ui->frame, "%s: ", label));
-	line_draw(ui->term, &ui->frame, &d->line, ui->rows - 2, width,
+	typed_draw(ui->term, &ui->frame, &d->line, ui->rows - 2, width,
 	    ui->cols - width, true);
 }
 
@@ -174,7 +174,7 @@ static void finish(struct view *view, bool done)
 	const struct prompt *prompt = d->prompt;
 	struct ui *ui = view->ui;
 	struct pool pool = { 0 };
-	const char *text = pool_copy(&pool, line_text(&d->line));
+	const char *text = pool_copy(&pool, typed_text(&d->line));
 
 	ui_pop(ui);
 	if (done)
@@ -190,7 +190,7 @@ static void changed(struct view *view)
 
 	view->ui->message = NULL;
 	if (d->prompt->changed != NULL)
-		d->prompt->changed(view->below, line_text(&d->line));
+		d->prompt->changed(view->below, typed_text(&d->line));
 }
 
 static bool key(struct view *view, int32_t key)
@@ -202,12 +202,12 @@ static bool key(struct view *view, int32_t key)
 		finish(view, key == KEY_IS_ENTER);
 	} else if (key == KEY_IS_TAB && d->prompt->complete != NULL) {
 		const char *text = d->prompt->complete(view->below,
-		    line_text(&d->line), &view->ui->frame);
+		    typed_text(&d->line), &view->ui->frame);
 
 		if (text != NULL)
-			line_set(&d->line, text);
+			typed_set(&d->line, text);
 		changed(view);
-	} else if (line_key(&d->line, key)) {
+	} else if (typed_key(&d->line, key)) {
 		changed(view);
 	}
 	return true;
@@ -217,7 +217,7 @@ static bool paste(struct view *view, const char *text)
 {
 	struct prompt_data *d = view->data;
 
-	line_paste(&d->line, text);
+	typed_paste(&d->line, text);
 	changed(view);
 	return true;
 }
@@ -226,7 +226,7 @@ static void close_prompt(struct view *view)
 {
 	struct prompt_data *d = view->data;
 
-	line_free(&d->line);
+	typed_free(&d->line);
 }
 
 static const struct face prompt_face = {
@@ -241,5 +241,5 @@ void prompt_open(struct ui *ui, const struct prompt *prompt, const char *text)
 	struct prompt_data *d = view->data;
 
 	d->prompt = prompt;
-	line_set(&d->line, text);
+	typed_set(&d->line, text);
 }

@@ -9,21 +9,21 @@
 struct ui;
 struct view;
 
-struct line {
+struct typed {
 	struct buf text;
 	size_t at;		/* byte of the cursor, on a letter */
 	int first;		/* first cell shown */
 };
 
-void line_set(struct line *line, const char *text);
-const char *line_text(const struct line *line);
+void typed_set(struct typed *line, const char *text);
+const char *typed_text(const struct typed *line);
 /* True when the key belonged to the line. */
-bool line_key(struct line *line, int32_t key);
-void line_paste(struct line *line, const char *text);
+bool typed_key(struct typed *line, int32_t key);
+void typed_paste(struct typed *line, const char *text);
 /* Draw it `width` cells wide; the terminal's cursor goes there. */
-void line_draw(struct tty *term, struct pool *pool, struct line *line,
+void typed_draw(struct tty *term, struct pool *pool, struct typed *line,
     int row, int col, int width, bool active);
-void line_free(struct line *line);
+void typed_free(struct typed *line);
 
 /* One line asked at the bottom of the screen. Each change calls `changed`
  * (may be NULL), Enter `done`, Esc `stopped` (may be NULL). `complete` gives
