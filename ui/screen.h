@@ -7,8 +7,9 @@
 #include "tty.h"
 #include "text.h"
 
-struct view;
+struct listing;
 struct page;
+struct view;
 
 /* What an action needs; the dispatcher checks it, so bodies have no guards. */
 enum action_need {
@@ -70,6 +71,7 @@ struct screen {
 	/* What to do when the list is empty, N_(). */
 	const char *empty;
 	void (*close)(struct view *view);
+	const struct listing *listing;	/* for load, row, cell of listing.h */
 };
 
 extern const struct screen *const screens[];

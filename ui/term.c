@@ -402,9 +402,23 @@ bool tty_is_ascii(const struct tty *term)
 	return term->setup.ascii;
 }
 
-bool tty_has_color(const struct tty *term)
+int tty_colors(const struct tty *term)
 {
-	return term->setup.color && term->colors >= 8;
+	return term->setup.color && term->colors >= 8 ? term->colors : 0;
+}
+
+void tty_pass(struct tty *term, const char *bytes, size_t length,
+    const char *line)
+{
+	tty_write_cap(term, "\033[m");
+	tty_write_cap(term, term->clear);
+	buf_add(&term->bytes, bytes, length);
+	tty_write_cap(term, "\033[m");
+	tty_write_cup(term, term->want.rows - 1, 0);
+	tty_write_cap(term, line);
+	tty_write_cap(term, term->erase_line);
+	tty_send(term);
+	term->row = term->col = term->look = -1;
 }
 
 void tty_mouse(const struct tty *term, int *row, int *col, int *button)

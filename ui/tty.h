@@ -80,7 +80,11 @@ void tty_enter(struct tty *term);
 void tty_size(const struct tty *term, int *rows, int *cols);
 bool tty_resize(struct tty *term);	/* ask again; did it change? */
 bool tty_is_ascii(const struct tty *term);
-bool tty_has_color(const struct tty *term);
+int tty_colors(const struct tty *term);	/* 0: none are wanted */
+/* A picture that the workshop has drawn, shown as it is on a cleared screen,
+ * with a line below; the next flush is a redraw. */
+void tty_pass(struct tty *term, const char *bytes, size_t length,
+    const char *line);
 
 /* Exactly `width` cells from there: cut or padded; width < 0: as wide as the
  * text. Gives the column behind. What does not fit the screen is left out. */

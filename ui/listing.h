@@ -1,0 +1,58 @@
+/* A screen over a listing command: its rows are what "bansao NOUN list --csv"
+ * prints, its pane what "bansao NOUN show" says, its actions the commands of
+ * that noun as forms. So these screens can never say anything else than the
+ * command line does. */
+#ifndef LISTING_H
+#define LISTING_H
+
+#include "ui.h"
+
+enum listing_kind {
+	LISTING_TEXT,
+	LISTING_NUMBER,		/* grouped as people write it */
+	LISTING_DATE,		/* ISO to dd/mm/yyyy */
+	LISTING_BYTES,
+	LISTING_MONEY
+};
+
+struct listing_column {
+	const char *key;	/* as in the head of the CSV */
+	enum listing_kind kind;
+};
+
+struct listing {
+	const char *list[6];	/* words of the command, end with NULL */
+	const char *show[6];	/* the key of the row is put behind them; or
+				   NULL: no pane */
+	const char *key;	/* column that names a row */
+	const struct listing_column *columns;	/* one for each of the screen */
+	const char *state;	/* column whose value colors the row, or NULL */
+	/* The value in words; NULL: as it is. */
+	const char *(*words)(const char *key, const char *value);
+};
+
+bool listing_load(struct view *view, struct err *err);
+bool listing_row(struct view *view, int64_t id, struct err *err);
+const char *listing_cell(struct view *view, int column, enum style *style);
+bool listing_page(struct view *view, struct page *page, int64_t id,
+    struct err *err);
+/* A value of the row under the cursor; "" when there is none. */
+const char *listing_value(struct view *view, const char *key);
+/* The form of a command with the row's key as its first word. */
+bool listing_command(struct view *view, const char *name, struct err *err)
+    MUST_CHECK;
+/* Show what a command prints in a box. */
+bool listing_tell(struct view *view, const char *const *words,
+    struct err *err) MUST_CHECK;
+
+/* States of lists, batches, handovers ... in words. */
+const char *listing_state(const char *key, const char *value);
+/* The builder of a list of files (danh mục). */
+bool builder_open(struct ui *ui, const char *list, struct err *err)
+    MUST_CHECK;
+
+/* What a command of ours prints (at most some MB), read at once. */
+bool command_read(struct ui *ui, const char *const *words, struct buf *out,
+    struct err *err) MUST_CHECK;
+
+#endif

@@ -1,0 +1,83 @@
+/* Source agencies: what they hold, what is due. */
+#include "listing.h"
+
+static bool transfers(struct view *view, struct err *err)
+{
+	static const char *const words[] = { "transfer", "list", NULL };
+
+	return listing_tell(view, words, err);
+}
+
+static bool difficulties(struct view *view, struct err *err)
+{
+	static const char *const words[] = { "difficulty", "list", NULL };
+
+	return listing_tell(view, words, err);
+}
+
+static bool tasks(struct view *view, struct err *err)
+{
+	static const char *const words[] = { "task", "list", NULL };
+
+	return listing_tell(view, words, err);
+}
+
+static bool new_it(struct view *view, struct err *err)
+{
+	return listing_command(view, "agency add", err);
+}
+
+static bool edit_it(struct view *view, struct err *err)
+{
+	return listing_command(view, "agency edit", err);
+}
+
+/* clang-format off */
+static const struct column columns[] = {
+	{ N_("Code"), 14, TEXT_LEFT, 0 },
+	{ N_("Name"), 0, TEXT_LEFT, 0 },
+	{ N_("Kind"), 14, TEXT_LEFT, 70 },
+	{ N_("Until"), 10, TEXT_LEFT, 90 },
+	{ N_("Successor"), 14, TEXT_LEFT, 110 },
+	{ NULL, 0, TEXT_LEFT, 0 }
+};
+
+static const struct listing_column keys[] = {
+	{ "code", LISTING_TEXT },
+	{ "name", LISTING_TEXT },
+	{ "kind", LISTING_TEXT },
+	{ "valid_to", LISTING_DATE },
+	{ "successor", LISTING_TEXT },
+};
+
+static const struct action actions[] = {
+	{ "new", "n F7", N_("A new agency"), NEEDS_WRITE, new_it, N_("New") },
+	{ "edit", "e F4", N_("Edit the agency"), NEEDS_ROW | NEEDS_WRITE, edit_it, N_("Edit") },
+	{ "transfers", "t", N_("Deposits: due, registered, received"), 0, transfers, N_("Deposits") },
+	{ "difficulties", "d", N_("Difficulties reported, grouped, answered"), 0, difficulties, N_("Difficulties") },
+	{ "tasks", "k", N_("Tasks by body and deadline"), 0, tasks },
+	{ NULL, NULL, NULL, 0, NULL }
+};
+/* clang-format on */
+
+static const struct listing listing = {
+	.list = { "agency", "list" },
+	.show = { "agency", "show" },
+	.key = "code",
+	.columns = keys,
+};
+
+const struct screen screen_agencies = {
+	.name = "agencies",
+	.title = N_("Agencies"),
+	.help = N_("Source agencies and enterprises, their successors, deposits "
+	    "due and done, backlog to arrange."),
+	.columns = columns,
+	.actions = actions,
+	.load = listing_load,
+	.row = listing_row,
+	.cell = listing_cell,
+	.page = listing_page,
+	.empty = N_("No agency yet. n enters one."),
+	.listing = &listing,
+};

@@ -1,0 +1,82 @@
+/* The estimate (dự toán) by editable norms. */
+#include "listing.h"
+
+static bool funding(struct view *view, struct err *err)
+{
+	static const char *const words[] = { "funding", "list", NULL };
+
+	return listing_tell(view, words, err);
+}
+
+static bool new_it(struct view *view, struct err *err)
+{
+	return listing_command(view, "estimate new", err);
+}
+
+static bool line_it(struct view *view, struct err *err)
+{
+	return listing_command(view, "estimate line", err);
+}
+
+static bool submit_it(struct view *view, struct err *err)
+{
+	return listing_command(view, "estimate submit", err);
+}
+
+static bool approve_it(struct view *view, struct err *err)
+{
+	return listing_command(view, "estimate approve", err);
+}
+
+/* clang-format off */
+static const struct column columns[] = {
+	{ N_("Code"), 14, TEXT_LEFT, 0 },
+	{ N_("Year"), 4, TEXT_LEFT, 0 },
+	{ N_("Title"), 0, TEXT_LEFT, 0 },
+	{ N_("State"), 14, TEXT_LEFT, 0 },
+	{ N_("Amount"), 18, TEXT_RIGHT, 0 },
+	{ NULL, 0, TEXT_LEFT, 0 }
+};
+
+static const struct listing_column keys[] = {
+	{ "code", LISTING_TEXT },
+	{ "year", LISTING_TEXT },
+	{ "title", LISTING_TEXT },
+	{ "state", LISTING_TEXT },
+	{ "total", LISTING_MONEY },
+};
+
+static const struct action actions[] = {
+	{ "new", "n F7", N_("A new estimate"), NEEDS_WRITE, new_it, N_("New") },
+	{ "line", "a", N_("A line: item, unit, quantity"), NEEDS_ROW | NEEDS_WRITE, line_it, N_("Line") },
+	{ "submit", "s", N_("Submit to the finance department"), NEEDS_ROW | NEEDS_WRITE, submit_it, N_("Submit") },
+	{ "approve", "p", N_("Enter the approval"), NEEDS_ROW | NEEDS_WRITE, approve_it, N_("Approve") },
+	{ "funding", "f", N_("Sources and amounts"), 0, funding, N_("Funding") },
+	{ NULL, NULL, NULL, 0, NULL }
+};
+/* clang-format on */
+
+static const struct listing listing = {
+	.list = { "estimate", "list" },
+	.show = { "estimate", "show" },
+	.key = "code",
+	.columns = keys,
+	.state = "state",
+	.words = listing_state,
+};
+
+const struct screen screen_estimate = {
+	.name = "estimate",
+	.title = N_("Estimates (dự toán)"),
+	.help = N_("Estimates from norms, wages and prices that are entered with "
+	    "their basis; no official figure is built in."),
+	.columns = columns,
+	.actions = actions,
+	.load = listing_load,
+	.row = listing_row,
+	.cell = listing_cell,
+	.page = listing_page,
+	.empty = N_("No estimate yet. n begins one; norms are entered with their "
+	    "legal basis."),
+	.listing = &listing,
+};
