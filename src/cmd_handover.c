@@ -7,6 +7,7 @@
 #include "handover_out.h"
 #include "handover_work.h"
 #include "number.h"
+#include "out.h"
 #include "setting.h"
 
 #include <stdio.h>
@@ -483,6 +484,18 @@ static bool verify(struct app *app, const struct args *args, struct err *err)
 	return true;
 }
 
+static bool minutes(struct app *app, const struct args *args, struct err *err)
+{
+	struct out_options options = { .path = app->output,
+	    .force = app->force };
+	struct handover h;
+	struct agreement a;
+
+	return handover_find(app->db, args_word(args, 0), &app->pool, &h,
+	    err) && agreement_get(app->db, h.agreement_id, &app->pool, &a,
+	    err) && minutes_write(app->db, &h, &a, &options, err);
+}
+
 /* clang-format off */
 static const struct verb verbs[] = {
 	{ "agree", N_("NUMBER"), N_("record the agreement with the central body"),
@@ -499,6 +512,8 @@ static const struct verb verbs[] = {
 	    0, 1, NEEDS_DB_WRITE, build_options, build },
 	{ "deliver", N_("[NUMBER]"), N_("the batch is handed over"),
 	    0, 1, NEEDS_DB_WRITE, deliver_options, deliver },
+	{ "minutes", N_("[NUMBER]"), N_("print the minutes (-o FILE.odt)"),
+	    0, 1, NEEDS_DB, NULL, minutes },
 	{ "receipt", N_("[NUMBER]"), N_("enter the answer of the receiving side"),
 	    0, 1, NEEDS_DB_WRITE, receipt_options, receipt },
 	{ "reopen", N_("CODE..."), N_("package a file again"),

@@ -45,9 +45,21 @@ bool build_run(struct db *db, const struct handover *handover,
     const struct build_wish *wish, struct pool *pool, const char **path,
     struct job *job, struct err *err) MUST_CHECK;
 
-/* handover_lists.c: the lists, the extract and the minutes of a batch, as
- * files below `folder`; each is told to `each` with its path below it. */
+/* The parts of a batch beside its packages, as files below `folder`:
+ * handover_lists.c (all of them), handover_extract.c, handover_minutes.c. */
 bool build_lists(struct db *db, const struct build_plan *plan,
     const char *folder, struct job *job, struct err *err) MUST_CHECK;
+bool build_extract(struct db *db, const struct build_plan *plan,
+    const char *folder, struct err *err) MUST_CHECK;
+bool build_minutes(struct db *db, const struct build_plan *plan,
+    const char *folder, struct err *err) MUST_CHECK;
+bool build_agreement(const struct build_plan *plan, const char *folder,
+    struct err *err) MUST_CHECK;
+
+/* The minutes of a batch on their own, as odt, html or text. */
+struct out_options;
+bool minutes_write(struct db *db, const struct handover *handover,
+    const struct agreement *agreement, const struct out_options *options,
+    struct err *err) MUST_CHECK;
 
 #endif

@@ -192,12 +192,14 @@ bool build_lists(struct db *db, const struct build_plan *plan,
 {
 	static const char *const kinds[] = { "csv", "html", "xlsx" };
 
-	(void)job;
 	for (size_t i = 0; i < COUNT(kinds); i++)
 		if (!write_list(db, plan, folder, "danh-muc-thong-ke",
 		    kinds[i], statistics, err) ||
 		    !write_list(db, plan, folder, "muc-luc-ho-so", kinds[i],
 		    inventory, err))
 			return false;
-	return true;
+	return job_step(job, 0, 0, "csdl", err) &&
+	    build_extract(db, plan, folder, err) &&
+	    build_minutes(db, plan, folder, err) &&
+	    build_agreement(plan, folder, err);
 }

@@ -1,10 +1,13 @@
 #include "verify.h"
 
 #include "verify_judge.h"
+#include "verify_volumes.h"
 
 #include <stdarg.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 enum { KEPT_NOTES = 10000, NESTED_DEPTH = 2 };
 
@@ -323,9 +326,26 @@ static bool judge_source(struct judge *judge, int depth, struct err *err)
 		judge->report->complete = before == 0;
 		remember_manifest(judge);
 	}
-	if (bag && depth < NESTED_DEPTH)
-		return judge_inner_zips(judge, depth, err);
-	return true;
+	if (bag)
+		judge_signatures(judge);
+	if (depth == 0 && judge->report->group_count != NULL)
+		judge_warn(judge, "V005", "", _("is volume %s of "%.80s"; "
+		    "the others must be checked too"),
+		    judge->report->group_count, judge->report->group == NULL ?
+		    "" : judge->report->group);
+	return !bag || depth >= NESTED_DEPTH ||
+	    judge_inner_zips(judge, depth, err);
+}
+
+/* A folder that is no package itself: it may hold volumes. */
+static bool is_plain_folder(struct judge *judge, const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0 && S_ISDIR(st.st_mode) &&
+	    access(pool_printf(judge->pool, "%s/bagit.txt", path), F_OK) !=
+	    0 && access(pool_printf(judge->pool, "%s/METS.xml", path),
+	    F_OK) != 0;
 }
 
 static bool judge_path_whole(struct judge *judge, const char *path,
@@ -334,8 +354,13 @@ static bool judge_path_whole(struct judge *judge, const char *path,
 	const struct verify_options *options = judge->options;
 	struct verify_report *report = judge->report;
 	struct source *source = judge->source;
+	const char **volumes;
+	size_t count;
 
 	job_phase(judge->job, _("Listing the files"));
+	if (is_plain_folder(judge, path) &&
+	    (count = volumes_list(path, judge->pool, &volumes)) > 1)
+		return judge_volumes(judge, volumes, count, err);
 	if (!source_open(source, path, &options->limits, judge->pool,
 	    judge->job, err)) {
 		if (err->kind != ERR_FINDINGS)

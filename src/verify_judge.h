@@ -44,6 +44,8 @@ struct source_file *judge_find(struct judge *judge, const char *name);
 /* Expect a checksum: hashed and compared when all judges have read. */
 void judge_expect(struct judge *judge, const struct expected *expected);
 
+/* The CMS signatures beside the manifests of a bag. */
+void judge_signatures(struct judge *judge);
 struct judge_schemas *judge_schemas_new(void);
 void judge_schemas_free(struct judge_schemas *schemas);
 
