@@ -329,7 +329,7 @@ static bool judge_source(struct judge *judge, int depth, struct err *err)
 	if (bag)
 		judge_signatures(judge);
 	if (depth == 0 && judge->report->group_count != NULL)
-		judge_warn(judge, "V005", "", _("is volume %s of "%.80s"; "
+		judge_warn(judge, "V005", "", _("is volume %s of \"%.80s\"; "
 		    "the others must be checked too"),
 		    judge->report->group_count, judge->report->group == NULL ?
 		    "" : judge->report->group);
