@@ -353,6 +353,30 @@ void out_totals(struct out *out)
 	sum_row(out, ROW_TOTAL, out->sums, out->real_sums);
 }
 
+void out_summary(struct out *out, const char *label, const char *key,
+    int64_t value, const char *formula)
+{
+	begin(out);
+	if (out->err.kind != ERR_NONE || out->columns == NULL ||
+	    out->kind->for_programs)
+		return;
+	end_group(out);
+	for (int i = 0; i < out->count; i++) {
+		struct out_cell cell = { .kind = CELL_NONE };
+
+		if (strcmp(out->columns[i].key, key) == 0) {
+			cell.kind = CELL_INT;
+			cell.number = value;
+			cell.formula = formula;
+		} else if (i == out_label_column(out)) {
+			cell.kind = CELL_TEXT;
+			cell.text = label;
+		}
+		out->cells[i] = cell;
+	}
+	out->kind->row(out, ROW_TOTAL, out->cells);
+}
+
 int64_t out_sum(const struct out *out, const char *key)
 {
 	for (int i = 0; i < out->count; i++)

@@ -139,6 +139,10 @@ void out_none(struct out *out);
 void out_group(struct out *out, const char *title);
 /* The last subtotal and the row of totals; for people only. */
 void out_totals(struct out *out);
+/* One more bold row under the totals (people only): a share, a sum in all. In
+ * workbooks it is the formula, where "[key^2]" is two rows above; may be NULL. */
+void out_summary(struct out *out, const char *label, const char *key,
+    int64_t value, const char *formula);
 /* What out_totals shows, so far: the sum of a column by its key. */
 int64_t out_sum(const struct out *out, const char *key);
 /* A paragraph under the table (people only): a total in words, a note. */

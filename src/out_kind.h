@@ -16,6 +16,7 @@ struct out_cell {
 	const char *text;
 	int64_t number;
 	double real;
+	const char *formula;	/* of out_summary, NULL else */
 };
 
 enum out_row_kind { ROW_PLAIN, ROW_SUBTOTAL, ROW_TOTAL };

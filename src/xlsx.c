@@ -216,7 +216,8 @@ static void begin_xlsx(struct out *out)
 	book->first = book->group_first = book->last = book->row;
 }
 
-/* "[quantity]*[price]" with the cells of a row in place of the keys. */
+/* "[quantity]*[price]" with the cells of a row in place of the keys;
+ * "[amount^2]" is two rows above. */
 static const char *row_formula(struct out *out, const char *formula,
     lxw_row_t row)
 {
@@ -227,19 +228,25 @@ static const char *row_formula(struct out *out, const char *formula,
 	buf_char(&buf, '=');
 	while (*formula != '\0') {
 		const char *end = strchr(formula, ']');
+		const char *up = strchr(formula, '^');
+		lxw_row_t above = 0;
 		char cell[16] = "";
 
 		if (*formula != '[' || end == NULL) {
 			buf_char(&buf, *formula++);
 			continue;
 		}
+		if (up == NULL || up > end)
+			up = end;
+		else
+			above = (lxw_row_t)strtoul(up + 1, NULL, 10);
 		for (int i = 0; i < out->count; i++) {
 			const char *key = out->columns[i].key;
-			size_t length = (size_t)(end - formula - 1);
+			size_t length = (size_t)(up - formula - 1);
 
 			if (strlen(key) == length && book->columns[i] >= 0 &&
 			    memcmp(key, formula + 1, length) == 0)
-				lxw_rowcol_to_cell(cell, row,
+				lxw_rowcol_to_cell(cell, row - above,
 				    (lxw_col_t)book->columns[i]);
 		}
 		buf_text(&buf, cell);
@@ -288,6 +295,9 @@ static void put_cell(struct out *out, int i, enum out_row_kind kind,
 	} else if (type == OUT_BOOL) {
 		put_text(out, book->row, column,
 		    out_show(&out->row_pool, type, cell), format);
+	} else if (cell->formula != NULL) {
+		worksheet_write_formula_num(book->sheet, book->row, column,
+		    row_formula(out, cell->formula, book->row), format, value);
 	} else if (kind != ROW_PLAIN && book->last >= book->first) {
 		/* SUBTOTAL leaves out the subtotals inside its range. */
 		lxw_rowcol_to_cell(from, kind == ROW_TOTAL ? book->first :
