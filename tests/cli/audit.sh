@@ -1,0 +1,87 @@
+# Whoever edits, deletes, inserts or reorders rows of the audit with the
+# sqlite3 shell is found; who cuts the chain or makes it anew is found by a
+# printed hash.
+. "${srcdir:-.}/tests/lib.sh"
+need sqlite3
+b=$BANSAO
+
+runs 0 $b -q init
+runs 0 $b -q fonds add P01 'Phông thử'
+for n in 1 2 3 4 5; do
+	runs 0 $b -q dossier add P01.$n "Hồ sơ $n" --fonds P01 maintenance=01 \
+	    startDate=1960
+	runs 0 $b -q tag P01.$n --criteria 1
+done
+runs 0 $b audit verify
+head=$(cat "$room/.out")
+same 64 ${#head}
+rows=$(sqlite3 "$BANSAO_DB" 'SELECT max(seq) FROM audit')
+sqlite3 "$BANSAO_DB" 'PRAGMA wal_checkpoint(TRUNCATE)' >/dev/null
+cp "$BANSAO_DB" good.db
+
+# The triggers stand in the way of the careless.
+! sqlite3 "$BANSAO_DB" 'DELETE FROM audit WHERE seq = 3' 2>/dev/null ||
+	fail 'a row of the audit could be deleted'
+! sqlite3 "$BANSAO_DB" "UPDATE audit SET note = 'x'" 2>/dev/null ||
+	fail 'a row of the audit could be changed'
+
+# tamper ROW SQL: the triggers are dropped first; the first broken row is
+# named (or the one behind it, where the row itself is gone).
+tamper()
+{
+	rm -f "$BANSAO_DB"*
+	cp good.db "$BANSAO_DB"
+	sqlite3 "$BANSAO_DB" "DROP TRIGGER audit_no_update;
+	    DROP TRIGGER audit_no_delete; PRAGMA foreign_keys = 0; $2"
+	runs 4 $b audit verify
+	complains "row $1:"
+}
+
+for column in at uid user host action subject summary note final; do
+	tamper 4 "UPDATE audit SET $column = iif(typeof($column) = 'integer',
+	    1 - $column, $column || 'x') WHERE seq = 4"
+done
+tamper 5 "UPDATE audit SET changes = zeroblob(length(changes)) WHERE seq = 5"
+tamper 5 "UPDATE audit SET dossier_id = 4711 WHERE seq = 5"
+tamper 6 "UPDATE audit SET hash = zeroblob(32) WHERE seq = 6"
+tamper 7 "DELETE FROM audit WHERE seq = 7"
+tamper 1 "DELETE FROM audit WHERE seq = 1"
+tamper 8 "UPDATE audit SET seq = 1000 WHERE seq = 8;
+    UPDATE audit SET seq = 8 WHERE seq = 9;
+    UPDATE audit SET seq = 9 WHERE seq = 1000"
+tamper $((rows + 1)) "INSERT INTO audit (seq, at, uid, user, host, action,
+    subject, summary, note, hash) SELECT seq + 1, at, uid, user, host, action,
+    subject, summary, note, hash FROM audit ORDER BY seq DESC LIMIT 1"
+
+# A tail that is cut off holds in itself: the printed hash is missing.
+rm -f "$BANSAO_DB"*
+cp good.db "$BANSAO_DB"
+sqlite3 "$BANSAO_DB" "DROP TRIGGER audit_no_delete; PRAGMA foreign_keys = 0;
+    DELETE FROM audit WHERE seq = $rows"
+runs 0 $b audit verify
+runs 4 $b audit verify --anchor "$head"
+complains 'cut off or made anew'
+cp good.db "$BANSAO_DB"
+runs 0 $b audit verify --anchor "$head"
+runs 0 $b audit verify --anchor "$(printf %.16s "$head")"
+runs 2 $b audit verify --anchor abc
+
+# An old copy put in place of the catalogue.
+runs 0 $b -q hold P01.1 --reason thử
+runs 0 $b audit verify
+later=$(cat "$room/.out")
+rm -f "$BANSAO_DB"*
+cp good.db "$BANSAO_DB"
+runs 4 $b audit verify --anchor "$later"
+
+# The history of one file, and what a row changed.
+runs 0 $b audit list --dossier P01.2 --json
+same 2 "$(json 'len(j)')"
+same tag "$(json 'j[0]["action"]')"
+seq=$(json 'j[0]["seq"]')
+runs 0 $b audit show "$seq" --json
+same 'S' "$(json '"S" if any(c["table"] == "dossier" and c["column"] == "state"
+    and c["before"] == "0" and c["after"] == "1" for c in j) else "-"')"
+runs 3 $b audit show 4711
+runs 2 $b audit show x
+runs 3 $b audit list --dossier P09.1

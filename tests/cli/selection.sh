@@ -1,0 +1,170 @@
+# From a tagged file to an approved list, amended, printed, undone: what an
+# archivist, the head of the Centre and a clerk would type.
+. "${srcdir:-.}/tests/lib.sh"
+b=$BANSAO
+field() { sqlite3 "$BANSAO_DB" "$1"; }
+
+runs 0 $b -q init
+runs 0 $b -q fonds add P01 'Phông thử'
+runs 0 $b -q fonds group P01 'Hành chính'
+runs 0 $b -q fonds group P01 'Tài chính'
+for n in 1 2 3 4; do
+	runs 0 $b -q dossier add P01.$n "Hồ sơ số $n" --fonds P01 \
+	    --group 'Hành chính' startDate=1960 endDate=1971 maintenance=01 \
+	    numberOfPaper=60 numberOfPage=100
+done
+runs 0 $b -q dossier add P01.5 'Hồ sơ tiền' --fonds P01 --group 'Tài chính' \
+    startDate=1965 endDate=1978 maintenance=01 numberOfPage=10
+
+# --- Tagging ----------------------------------------------------------------
+
+runs 7 $b tag 'P01.*' --criteria 2
+complains 'P01.5: BR2: 1965-1978 crosses 1975'
+same 0 "$(field 'SELECT count(*) FROM dossier_criterion')" 'nothing tagged'
+runs 0 $b tag 'P01.*' --criteria 2 -n --reason 'chủ yếu trước 1975'
+complains '5 dossiers, 240 sheets, 410 pages, 410 A4 pages'
+same 0 "$(field 'SELECT count(*) FROM dossier_criterion')" 'dry run'
+runs 0 $b tag 'P01.*' --criteria 2 --reason 'chủ yếu trước 1975'
+runs 0 $b tag P01.1 --criteria TC5 --damage 'mủn, rách' --legibility mostly
+same 'gion mun o rach' "$(field "SELECT group_concat(code, ' ') FROM (SELECT
+    code FROM term WHERE kind = 'damage' AND code IN ('mun', 'rach', 'o',
+    'gion') ORDER BY code)")"
+same 'mun rach' "$(field "SELECT group_concat(sign, ' ') FROM damage")"
+runs 2 $b tag P01.1 --criteria 5 --damage 'ghẻ' --legibility read
+runs 2 $b tag P01.1 --criteria 6
+runs 3 $b tag P01.77 --criteria 2
+runs 2 $b tag --criteria 2
+runs 7 $b tag P01.2 --criteria 5 --damage rach --legibility unreadable
+complains BR3
+runs 0 $b tag P01.2 --criteria 3 --person 'Nguyễn Thị Định' --json
+same 1 "$(json 'j["tagged"]')"
+runs 0 $b tag persons dinh --json
+same 'Nguyễn Thị Định' "$(json 'j[0]["name"]')"
+runs 0 $b tag suggest P01.3 --json
+same TC1 "$(json 'j[0]["criterion"]')"
+runs 0 $b undo
+complains 'tag 1 dossier TC3'
+runs 0 $b redo
+runs 0 $b untag P01.2 --criteria 3
+
+# --- Drawing up -------------------------------------------------------------
+
+runs 7 $b selection new --fonds P01
+complains 'BR4'
+complains 'Tài chính'
+runs 0 $b selection new HC --fonds P01 --group 'Hành chính' --year 2026
+prints HC
+runs 2 $b selection new HC --fonds P01 --group 'Hành chính'
+runs 0 $b selection new --fonds P01 --group 'Tài chính'
+prints DM-P01-02
+runs 7 $b selection add HC P01.1 P01.5
+complains 'P01.5: BR4'
+same 0 "$(field 'SELECT count(*) FROM selection_live')" 'all or nothing'
+runs 0 $b selection eligible HC --json
+same 4 "$(json 'len(j)')"
+runs 0 $b selection add HC P01.1..P01.3
+runs 7 $b selection add DM-P01-02 P01.1
+complains 'P01.1: BR4'
+runs 0 $b dossier add P01.6 'Hồ sơ số 1' --fonds P01 --group 'Hành chính' \
+    startDate=1960 endDate=1971 numberOfPage=1
+runs 0 $b selection show HC --json
+same duplicate_title "$(json 'j["flags"][0]["flag"]')"
+same 300 "$(json 'j["a4"]')"
+
+# --- Submission, decision ---------------------------------------------------
+
+runs 7 $b selection submit DM-P01-02
+complains 'is empty'
+runs 0 $b selection submit HC --number 05/TTr-SNV
+complains 'Head of the audit chain'
+hash=$(field "SELECT content_hash FROM selection_version WHERE version = 1
+    AND state = 'submitted'")
+complains "$hash"
+runs 7 $b selection add HC P01.4
+complains BR5
+runs 3 $b undo	# the frozen point
+runs 7 $b selection approve HC --number 12/QĐ-UBND --date today --signer A
+complains 'four eyes'
+runs 0 $b config set four_eyes off
+runs 7 $b selection approve HC --date today --signer A
+complains number
+runs 7 $b selection approve HC --number 12 --date 01/02/2020 --signer A
+complains older
+for day in 00/01/2026 2026 1965-1968 31/02/2026 tomorrow; do
+	runs 2 $b selection approve HC --number 12 --date $day --signer A
+done
+same submitted "$(field "SELECT state FROM selection_version WHERE
+    content_hash = '$hash'")" 'nothing changed'
+runs 0 $b selection return HC --reason 'thiếu số tờ'
+runs 0 $b selection remove HC P01.3
+runs 0 $b selection submit HC
+runs 0 $b selection approve HC --number 12/QĐ-UBND --date today \
+    --signer 'Phó Chủ tịch' --exclude 'P01.2=trùng với P02'
+complains 'Head of the audit chain'
+runs 0 $b dossier list --json
+same 'S4 S1 S1 S1 S1 S0' "$(json '" ".join(d["state"] for d in j)')"
+
+# --- Amendment --------------------------------------------------------------
+
+runs 7 $b selection remove HC P01.1 --reason mất
+complains BR20
+runs 0 $b selection amend HC --reason 'bổ sung'
+runs 7 $b selection submit HC
+complains 'changes nothing'
+runs 0 $b selection add HC P01.4
+runs 7 $b selection remove HC P01.1
+complains BR20
+runs 0 $b selection remove HC P01.1 --reason 'thất lạc'
+runs 0 $b selection show HC --json --changes
+same 'P01.1 drop P01.4 add' \
+    "$(json '" ".join(i["code"] + " " + i["change"] for i in j["items"])')"
+runs 0 $b selection submit HC
+runs 0 $b selection approve HC --number 15/QĐ-UBND --date today --signer B
+runs 0 $b selection show HC --json --revision 1
+same amended "$(json 'j["state"]')"
+runs 0 $b dossier list --state X --json
+same P01.1 "$(json 'j[0]["code"]')"
+runs 0 $b selection restore P01.1 --reason 'tìm thấy'
+runs 0 $b selection amend HC --reason 'thử'
+runs 0 $b selection discard HC
+runs 0 $b selection show HC --json
+same 2 "$(json 'j["version"]')"
+
+# --- Paper ------------------------------------------------------------------
+
+BANSAO_LANG=vi
+runs 0 $b selection print HC
+says 'Viết bằng chữ: một trăm trang'
+says '15/QĐ-UBND'
+runs 0 $b selection print HC --csv
+runs 0 $b selection print HC -o danh-muc.odt
+runs 0 $b selection print HC -o danh-muc.xlsx
+runs 0 $b selection print HC -o danh-muc.html
+runs 0 $b submission HC -o to-trinh.odt
+runs 0 $b submission HC
+says 'Kính gửi: Ủy ban nhân dân tỉnh'
+for file in danh-muc.odt danh-muc.xlsx to-trinh.odt; do
+	python3 -m zipfile -t $file >/dev/null || fail "$file is no zip"
+done
+grep -q 'Hồ sơ số 4' danh-muc.html || fail 'the HTML lacks a file'
+runs 2 $b selection print HC -o danh-muc.html	# is there already
+BANSAO_LANG=en
+
+# --- Gates and holds --------------------------------------------------------
+
+runs 7 $b arrange P01.4
+complains 'P01.4: BR8'
+runs 0 $b dossier edit P01.4 notation=4 box=1
+runs 0 $b arrange P01.4 --done 'danh-so-to,Cover'
+runs 7 $b arrange P01.4
+complains 'Hand-back minutes'
+runs 0 $b arrange P01.4 --all --date 01/02/2026
+runs 0 $b receive P01.4 --minutes 3/BB
+runs 2 $b hold P01.4
+runs 0 $b hold P01.4 --reason 'tranh chấp'
+runs 0 $b release P01.4
+runs 0 $b workflow --json
+same 12 "$(json 'len(j["states"])')"
+runs 0 $b workflow pass
+says BR11
+runs 3 $b workflow nothing
