@@ -242,7 +242,7 @@ static bool persons(struct app *app, const struct args *args, struct err *err)
 }
 
 static const struct option_row tag_options[] = {
-	{ "criteria", 0, N_("LIST"), N_("the criteria, for example 2,5") },
+	{ "criteria", 0, "N,...", N_("the criteria, for example 2,5") },
 	{ "reason", 0, N_("TEXT"), N_("why; needed where the dates cross 1975") },
 	{ "limb", 0, "a|b", N_("criterion 1: (a) permanent at its agency, (b) "
 	    "kept at the Centre; the facts say it when left out") },

@@ -22,7 +22,7 @@ static bool untag(struct app *app, const struct args *args, struct err *err)
 }
 
 static const struct option_row options[] = {
-	{ "criteria", 0, N_("LIST"), N_("only these; all when left out") },
+	{ "criteria", 0, "N,...", N_("only these; all when left out") },
 	{ "reason", 0, N_("TEXT"), N_("why, for the audit") },
 	PICK_OPTIONS,
 	{ NULL, 0, NULL, NULL }
