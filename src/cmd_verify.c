@@ -93,7 +93,7 @@ static void as_text(struct app *app, struct buf *out,
 	buf_printf(out, "%s: %s%s%s, %s\n", _("Format"), report->format,
 	    report->version[0] == '\0' ? "" : " ",
 	    text_safe(&app->pool, report->version), report->container);
-	buf_printf(out, "%s: %lld, %lld %s\n", _("Files"),
+	buf_printf(out, "%s: %lld, %lld %s\n", _("Files inside"),
 	    (long long)report->files, (long long)report->bytes, _("bytes"));
 	if (report->packages > 0)
 		buf_printf(out, "%s: %lld\n", _("Packages inside"),
