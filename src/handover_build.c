@@ -3,6 +3,7 @@
 #include "audit.h"
 #include "bag.h"
 #include "clock.h"
+#include "finished.h"
 #include "fs.h"
 #include "number.h"
 #include "pack.h"
@@ -111,18 +112,6 @@ static bool add_packages(struct volume *v, struct err *err)
 		package.schemas = b->wish->schemas;
 		ok = ok && plan->format->lay_out(&package, &pool, err) &&
 		    pack_add(&v->pack, &package, plan->format->zipped, err);
-		if (ok) {
-			plan->items[i].path = pool_copy(b->pool, pack_path(
-			    &package, plan->format->zipped, &pool));
-			plan->items[i].volume = v->number;
-			plan->items[i].files = (int64_t)package.scan_count;
-			plan->items[i].pages = plan->items[i].a4 = 0;
-			for (size_t k = 0; k < package.scan_count; k++) {
-				plan->items[i].pages += package.scans[k].pages;
-				plan->items[i].a4 += package.scans[k].a4;
-			}
-			plan->items[i].bytes = plan->sizes[i];
-		}
 		pool_free(&pool);
 		if (!ok)
 			return false;
@@ -430,6 +419,54 @@ static void note_digests(struct volume *v)
 	b->bytes += v->octets;
 }
 
+/* ---- a volume that got its name before a crash ------------------------------- */
+
+/* Is the bag of this plan? Its bag-info.txt says so; for zipped packages its
+ * manifest gives their digests. */
+static bool read_finished(struct volume *v, struct err *err)
+{
+	struct build *b = v->build;
+	struct finished f = { .plan = b->plan.digest };
+	char hex[65];
+
+	if (!finished_open(&f, v->path, &v->pool, err))
+		return false;
+	if (!f.same)
+		return err_set(err, ERR_USAGE, _("%s exists already and is "
+		    "not replaced. Choose another folder or remove it"),
+		    v->path);
+	v->octets = f.octets;
+	v->streams = f.streams;
+	for (size_t i = 0; b->plan.format->zipped && i < b->plan.count; i++)
+		if (b->plan.volume[i] == v->number &&
+		    finished_digest(&f, b->plan.items[i].path, hex))
+			b->plan.items[i].sha256 = pool_copy(b->pool, hex);
+	return true;
+}
+
+static bool take_finished(struct volume *v, struct err *err)
+{
+	struct build *b = v->build;
+	struct verify_options options = { .schemas = b->wish->schemas };
+	struct verify_report report;
+
+	if (!read_finished(v, err) || !verify_package(v->path, &options,
+	    &v->pool, &report, b->job, err))
+		return false;
+	if (!report.valid)
+		return err_set(err, ERR_FINDINGS, _("%s was finished by an "
+		    "earlier run and no longer holds. Remove it and build "
+		    "again"), v->path);
+	unlink(pool_printf(&v->pool, "%s.partial.journal", v->path));
+	job_warn(b->job, _("%s was finished by an earlier run and holds"),
+	    v->path);
+	if (b->manifest == NULL)
+		b->manifest = pool_copy(b->pool, report.manifest_sha256);
+	b->files += v->streams;
+	b->bytes += v->octets;
+	return true;
+}
+
 static bool write_volume(struct build *b, int number, struct err *err)
 {
 	struct volume v = { .build = b, .number = number };
@@ -439,6 +476,11 @@ static bool write_volume(struct build *b, int number, struct err *err)
 	bool changed, ok;
 
 	name_volume(&v);
+	if (access(v.path, F_OK) == 0) {
+		ok = take_finished(&v, err);
+		pool_free(&v.pool);
+		return ok;
+	}
 	options.path = v.path;
 	options.top = v.name;
 	v.parcel = parcel_open(&options, err);

@@ -25,6 +25,7 @@ struct preflight {
 	struct db *db;
 	const struct build_wish *wish;
 	struct build_plan *plan;
+	struct pool *pool;	/* of the plan */
 	struct job *job;
 	struct hash *hash;
 };
@@ -102,6 +103,22 @@ static void digest_package(struct preflight *pre,
 	}
 }
 
+/* What the catalogue will say of the package. */
+static void plan_item(struct preflight *pre, const struct package *package,
+    size_t index)
+{
+	struct handover_item *item = &pre->plan->items[index];
+
+	item->path = pack_path(package, pre->plan->format->zipped, pre->pool);
+	item->files = (int64_t)package->scan_count;
+	item->bytes = pre->plan->sizes[index];
+	item->pages = item->a4 = 0;
+	for (size_t i = 0; i < package->scan_count; i++) {
+		item->pages += package->scans[i].pages;
+		item->a4 += package->scans[i].a4;
+	}
+}
+
 static bool look_at(struct preflight *pre, size_t index, struct err *err)
 {
 	struct build_plan *plan = pre->plan;
@@ -134,6 +151,7 @@ static bool look_at(struct preflight *pre, size_t index, struct err *err)
 		plan->bytes += plan->sizes[index];
 		plan->files += plan->format->zipped ? 1 :
 		    (int64_t)package.member_count;
+		plan_item(pre, &package, index);
 		if (pre->wish->volume > 0 &&
 		    plan->sizes[index] + TAG_ROOM > pre->wish->volume)
 			problem(pre, "H006", item->code, _("its package is "
@@ -159,6 +177,7 @@ static void share_out(struct build_plan *plan, int64_t most)
 			used = TAG_ROOM;
 		}
 		plan->volume[i] = plan->volumes;
+		plan->items[i].volume = plan->volumes;
 		used += need;
 	}
 }
@@ -238,7 +257,7 @@ bool build_preflight(struct db *db, const struct handover *handover,
     struct build_plan *plan, struct job *job, struct err *err)
 {
 	struct preflight pre = { .db = db, .wish = wish, .plan = plan,
-	    .job = job };
+	    .pool = pool, .job = job };
 	unsigned char digest[HASH_MAX];
 	bool ok = true;
 

@@ -16,8 +16,8 @@
 #include <unistd.h>
 
 enum {
-	CHECKPOINT_BYTES = 256 << 20,
-	CHECKPOINT_FILES = 4096,
+	CHECKPOINT_BYTES = 128 << 20,
+	CHECKPOINT_FILES = 1024,
 	FLUSH_BYTES = 16 << 20
 };
 

@@ -359,7 +359,7 @@ static bool judge_path_whole(struct judge *judge, const char *path,
 
 	job_phase(judge->job, _("Listing the files"));
 	if (is_plain_folder(judge, path) &&
-	    (count = volumes_list(path, judge->pool, &volumes)) > 1)
+	    (count = volumes_list(path, judge->pool, &volumes)) > 0)
 		return judge_volumes(judge, volumes, count, err);
 	if (!source_open(source, path, &options->limits, judge->pool,
 	    judge->job, err)) {

@@ -69,7 +69,9 @@ static void add_notes(struct judge *judge, struct verify_notes *from,
 
 	judge->outer = pool_printf(judge->pool, "%s/", volume);
 	for (size_t i = 0; i < from->count; i++)
-		if (error)
+		if (strcmp(from->rows[i].code, "V005") == 0)
+			continue;	/* that is what we are about to see */
+		else if (error)
 			judge_error(judge, from->rows[i].code,
 			    from->rows[i].path, "%s", from->rows[i].text);
 		else
@@ -133,7 +135,11 @@ bool judge_volumes(struct judge *judge, const char *const *list, size_t count,
 			return false;
 		add_notes(judge, &one.errors, true, list[i]);
 		add_notes(judge, &one.warnings, false, list[i]);
-		take_place(judge, &group, &one, list[i]);
+		/* A bag of its own in a folder is just that. */
+		if (count > 1 || one.group_count != NULL)
+			take_place(judge, &group, &one, list[i]);
+		else
+			report->format = one.format;
 		report->container = one.container;
 		report->version = one.version;
 		report->files += one.files;
