@@ -14,8 +14,8 @@ while read -r name; do
 done <names
 
 if command -v mandoc >/dev/null; then
-	for page in "$top_builddir/man/bansao.1" \
-	    "$top_builddir/man/vi/bansao.1" "$srcdir"/man/*.[1-8]; do
+	for page in "$top_builddir"/man/*.[1-8] "$top_builddir"/man/vi/*.[1-8] \
+	    "$srcdir"/man/*.[1-8] "$srcdir"/man/vi/*.[1-8]; do
 		mandoc -T lint -W warning "$page" >lint ||
 			fail "$page: $(cat lint)"
 	done
