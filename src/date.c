@@ -285,19 +285,20 @@ static bool split_words(char *text, char **second)
 	return false;
 }
 
+bool date_in_order(struct date from, struct date to)
+{
+	if (to.month == 0)
+		to.month = 12;
+	if (to.day == 0)
+		to.day = 31;
+	return date_compare(from, to) <= 0;
+}
+
 static bool in_order(const char *text, struct date from, struct date to,
     struct err *err)
 {
-	struct date last = to;
-
-	/* 12/1968 to 1968 is in order: the year lasts until its end. */
-	if (last.month == 0)
-		last.month = 12;
-	if (last.day == 0)
-		last.day = 31;
-	if (date_compare(from, last) <= 0)
-		return true;
-	return err_set(err, ERR_USAGE, _("\"%s\" ends before it begins"), text);
+	return date_in_order(from, to) || err_set(err, ERR_USAGE,
+	    _("\"%s\" ends before it begins"), text);
 }
 
 static bool parse_range(char *folded, const char *shown, struct date *from,

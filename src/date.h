@@ -41,6 +41,9 @@ bool date_is_whole(struct date date);
 int date_month_days(int year, int month);
 /* By what is known: 1968 is before 1968-01. Negative, 0, positive. */
 int date_compare(struct date a, struct date b);
+/* Can a period last from one to the other? 1968 lasts until its end, so
+ * 12/1968 to 1968 is in order. */
+bool date_in_order(struct date from, struct date to);
 
 /* Whole days only. Days since 1970-01-01, and back. */
 int64_t date_number(struct date date);

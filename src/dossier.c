@@ -211,8 +211,7 @@ static bool settle_dates(struct dossier *d, struct pool *pool,
 		if (from.year == 0)
 			from = to;
 	}
-	if (from.year != 0 && to.year != 0 && (from.year > to.year ||
-	    date_compare(from, to) > 0))
+	if (from.year != 0 && to.year != 0 && !date_in_order(from, to))
 		return err_set(err, ERR_USAGE,
 		    _("The start %s is after the end %s"), d->start_date,
 		    d->end_date);
@@ -386,7 +385,8 @@ bool dossier_add(struct db *db, struct dossier *dossier, int64_t import_id,
 	good = db_end(q);
 	dossier->id = db_last_id(db);
 	dossier->rev = 1;
-	good = good && search_index_new(db, dossier->id, err);
+	good = good && (import_id != 0 ||
+	    search_index_new(db, dossier->id, err));
 	pool_free(&pool);
 	dossier->start_date = dossier->end_date = "";
 	return good;

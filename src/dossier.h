@@ -74,7 +74,8 @@ bool dossier_id(struct db *db, const char *code, int64_t *id,
 
 /* Dates are given as people write them ("dd/mm/yyyy", "1968", "1965-1968" in
  * start_date alone) and stored as ISO. Checks lengths, dates, numbers and
- * codes, in one sentence each. Sets dossier->id. import_id 0: none. */
+ * codes, in one sentence each. Sets dossier->id. import_id 0: none; the word
+ * index of an import is made at its end (search_index_import). */
 bool dossier_add(struct db *db, struct dossier *dossier, int64_t import_id,
     struct err *err) MUST_CHECK;
 /* Writes the editable fields where the stored rev is dossier->rev; otherwise

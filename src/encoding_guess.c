@@ -296,9 +296,6 @@ struct encoding_guess encoding_judge(const struct encoding_clues *clues,
 		enum encoding encoding = candidates[i];
 		int found = share(clues, encoding);
 
-		if (raw && encoding == ENCODING_UTF8 &&
-		    clues->of[encoding].bad > 0)
-			continue;
 		if (found > guess.confidence) {
 			guess.encoding = encoding;
 			guess.confidence = found;

@@ -21,6 +21,29 @@ bool search_index_row(struct db *db, int64_t dossier, struct err *err)
 	return db_end(q) && search_index_new(db, dossier, err);
 }
 
+/* In portions: what one statement changes is kept twice until it ends. */
+bool search_index_import(struct db *db, int64_t import_id, struct err *err)
+{
+	static const char sql[] =
+	    "INSERT INTO dossier_fts (rowid, title_fold, code_fold, names_fold)"
+	    " SELECT id, title_fold, code_fold, names_fold FROM dossier"
+	    " WHERE import_id = ?1 AND id > ?2 ORDER BY id LIMIT 8192";
+	int64_t last = 0;
+	int64_t count;
+
+	do {
+		struct query *q = db_query(db, err, sql);
+
+		db_put_int(q, 1, import_id);
+		db_put_int(q, 2, last);
+		if (!db_end(q))
+			return false;
+		count = db_changed(db);
+		last = db_last_id(db);
+	} while (count == 8192);
+	return true;
+}
+
 bool search_index_all(struct db *db, struct err *err)
 {
 	static const char empty_sql[] = "DELETE FROM dossier_fts";

@@ -15,6 +15,9 @@ bool search_index_new(struct db *db, int64_t dossier, struct err *err)
  * dossier. */
 bool search_index_prove(struct db *db, int64_t *wrong, struct err *err)
     MUST_CHECK;
+/* All dossiers of an import at once: row by row is three times slower. */
+bool search_index_import(struct db *db, int64_t import_id, struct err *err)
+    MUST_CHECK;
 /* Make all anew (doctor, load). */
 bool search_index_all(struct db *db, struct err *err) MUST_CHECK;
 
