@@ -1,0 +1,16 @@
+/* What an import has made, together: for taking it back. Part of the owner
+ * of "dossier"; the fonds and groups of an import go with its dossiers. */
+#ifndef DOSSIER_IMPORT_H
+#define DOSSIER_IMPORT_H
+
+#include "db.h"
+
+/* What has been done since with what the import made: some codes and why, ""
+ * when nothing. */
+bool dossier_import_later(struct db *db, int64_t import_id, struct pool *pool,
+    const char **why, struct err *err) MUST_CHECK;
+/* Remove them all, with their word index. In a transaction. */
+bool dossier_import_remove(struct db *db, int64_t import_id, struct err *err)
+    MUST_CHECK;
+
+#endif
