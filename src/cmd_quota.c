@@ -4,6 +4,7 @@
 #include "clock.h"
 #include "number.h"
 #include "out_app.h"
+#include "plan.h"
 #include "programme.h"
 #include "progress.h"
 #include "text.h"
@@ -195,6 +196,60 @@ static bool set(struct app *app, const struct args *args, struct err *err)
 	return true;
 }
 
+static const struct out_column snapshot_columns[] = {
+	{ .key = "name", .head = N_("Name") },
+	{ .key = "taken_at", .head = N_("Taken at"), .type = OUT_TIME },
+	{ .key = "target", .head = N_("Target"), .type = OUT_PAGES },
+	{ .key = "passed", .head = N_("Passed"), .type = OUT_PAGES },
+	{ 0 }
+};
+
+static bool snapshots(struct app *app, const struct args *args,
+    struct err *err)
+{
+	struct snapshot *list;
+	struct out *out;
+	size_t count;
+
+	(void)args;
+	if (!snapshot_list(app->db, &app->pool, &list, &count, err))
+		return false;
+	out = app_listing(app, _("Snapshots"), snapshot_columns, err);
+	if (out == NULL)
+		return false;
+	for (size_t i = 0; i < count; i++) {
+		out_text(out, list[i].name);
+		out_text(out, list[i].taken_at);
+		out_int(out, list[i].target);
+		out_int(out, list[i].passed);
+	}
+	return out_close(out, err);
+}
+
+/* Without a name it is called after the day. */
+static bool snapshot(struct app *app, const struct args *args,
+    struct err *err)
+{
+	struct edit edit = { .action = "snapshot", .note = "" };
+	char today[DATE_TEXT];
+
+	date_iso(clock_today(), today);
+	edit.subject = args_count(args) > 0 ? args_word(args, 0) :
+	    pool_copy(&app->pool, today);
+	edit.summary = pool_printf(&app->pool, _("snapshot %s of the figures"),
+	    edit.subject);
+	if (!edit_begin(app->db, err))
+		return false;
+	if (!snapshot_take(app->db, edit.subject, err)) {
+		edit_abort(app->db);
+		return false;
+	}
+	if (!edit_commit(app->db, &edit, NULL, err))
+		return false;
+	app_say(app, "%s", edit.summary);
+	return true;
+}
+
 static const struct option_row show_options[] = {
 	{ "year", 0, N_("YEAR"), N_("only this year") },
 	{ "pace", 0, N_("N"), N_("what if N A4 pages pass each working day") },
@@ -212,6 +267,11 @@ static const struct verb verbs[] = {
 	    0, 0, NEEDS_DB, show_options, show },
 	{ "set", N_("YEAR PAGES"), N_("change a target (BR14)"), 2, 2,
 	    NEEDS_DB_WRITE, set_options, set },
+	{ "snapshot", N_("[NAME]"), N_("keep the figures of today; report"
+	    " snapshot-difference compares two"), 0, 1, NEEDS_DB_WRITE, NULL,
+	    snapshot },
+	{ "snapshots", "", N_("the snapshots there are"), 0, 0, NEEDS_DB, NULL,
+	    snapshots },
 	{ 0 }
 };
 

@@ -1,5 +1,7 @@
 /* Letters in and out, and with them the annual reports that were sent. This
  * file owns "letter". */
+#include "letter.h"
+
 #include "ledger.h"
 
 static const struct ledger_field fields_letter[] = {
@@ -58,3 +60,15 @@ const struct ledger ledger_letter = {
 	    " FROM letter ORDER BY on_date, id",
 	.check = check_letter,
 };
+
+bool letter_report_sent(struct db *db, int64_t year, bool *sent,
+    struct err *err)
+{
+	static const char sql[] = "SELECT 1 FROM letter"
+	    " WHERE kind = 'annual-report' AND direction = 'out' AND year = ?1";
+	struct query *q = db_query(db, err, sql);
+
+	db_put_int(q, 1, year);
+	*sent = db_row(q);
+	return db_end(q);
+}

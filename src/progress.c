@@ -2,6 +2,7 @@
 
 #include "clock.h"
 #include "date.h"
+#include "letter.h"
 #include "number.h"
 #include "setting.h"
 
@@ -86,6 +87,7 @@ static bool remind(struct db *db, struct pool *pool, struct progress *p,
 	const char *due_text, *from_text;
 	struct date due, from;
 	int64_t left;
+	bool sent;
 
 	p->reminder = "";
 	p->report_days = -1;
@@ -95,6 +97,10 @@ static bool remind(struct db *db, struct pool *pool, struct progress *p,
 	if (!month_day(due_text, today.year, &due) ||
 	    !month_day(from_text, today.year, &from) ||
 	    date_compare(today, from) < 0)
+		return true;
+	if (!letter_report_sent(db, today.year, &sent, err))
+		return false;
+	if (sent)
 		return true;
 	left = date_number(due) - 1 - date_number(today);
 	p->report_days = left < 0 ? -1 : left;

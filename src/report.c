@@ -101,7 +101,7 @@ static bool read_chart(struct report *r, const char *value, struct pool *pool)
 	if (names == NULL || r->chart_count == REPORT_CHARTS)
 		return false;
 	chart->kind = strcmp(kind, "lines") == 0 ? OUT_LINES : OUT_BARS;
-	chart->title = title;
+	chart->title = _(title);
 	chart->category = category;
 	while (count < REPORT_COLUMNS &&
 	    (series[count] = next_part(pool, &names, ',')) != NULL)

@@ -1,6 +1,6 @@
 # Print the template of all messages:  extract.sh SRCDIR
-# From the C files, and from the "-- title:" and "-- columns:" lines of the
-# reports, whose columns stand between bars.
+# From the C files, and from the "-- title:", "-- columns:", "-- note:" and
+# "-- chart:" lines of the reports, whose columns stand between bars.
 set -eu
 LC_ALL=C.UTF-8
 export LC_ALL
@@ -9,7 +9,19 @@ reports=$(mktemp)
 trap 'rm -f "$reports"' EXIT
 
 find data/reports -name '*.sql' | sort | while read -r report; do
-	awk '/^-- (title|columns):/ {
+	awk '/^-- note:/ {
+		sub(/^-- note: */, "")
+		sub(/ *$/, "")
+		gsub(/[\\"]/, "\\\\&")
+		printf "gettext(\"%s\")\n", $0
+		next
+	}
+	/^-- chart:/ {
+		split($0, words, /\|/)
+		printf "gettext(\"%s\")\n", words[2]
+		next
+	}
+	/^-- (title|columns):/ {
 		sub(/^-- [a-z]*: */, "")
 		sub(/ *$/, "")
 		count = split($0, words, /\|/)
