@@ -61,7 +61,10 @@ bool faces_run(struct app *app, const struct faces_options *options,
 		return false;
 	ui_start(&ui, app, term);
 	ui.read_only |= options->read_only;
-	good = ui_open(&ui, app->db == NULL ? "welcome" : name, 0, err);
+	/* Help is about the screen below it. */
+	good = strcmp(name, "help") != 0 || app->db == NULL ||
+	    ui_open(&ui, "home", 0, err);
+	good = good && ui_open(&ui, app->db == NULL ? "welcome" : name, 0, err);
 	good = good && ui_run(&ui, err);
 	ui_end(&ui);
 	tty_close(term);

@@ -34,7 +34,7 @@ static const struct column columns[] = {
 	{ N_("Date"), 10, TEXT_LEFT, 0 },
 	{ N_("Operator"), 0, TEXT_LEFT, 0 },
 	{ N_("Scanner"), 14, TEXT_LEFT, 110 },
-	{ N_("Files"), 6, TEXT_RIGHT, 0 },
+	{ N_("Dossiers"), 6, TEXT_RIGHT, 0 },
 	{ N_("A4 pages"), 9, TEXT_RIGHT, 0 },
 	{ N_("Errors"), 7, TEXT_RIGHT, 0 },
 	{ N_("Passed"), 6, TEXT_RIGHT, 60 },

@@ -53,7 +53,7 @@ static const struct column columns[] = {
 	{ N_("State"), 13, TEXT_LEFT, 0 },
 	{ N_("Group"), 0, TEXT_LEFT, 0 },
 	{ N_("Year"), 4, TEXT_LEFT, 70 },
-	{ N_("Files"), 6, TEXT_RIGHT, 0 },
+	{ N_("Dossiers"), 6, TEXT_RIGHT, 0 },
 	{ N_("A4 pages"), 10, TEXT_RIGHT, 0 },
 	{ N_("Decision"), 14, TEXT_LEFT, 120 },
 	{ NULL, 0, TEXT_LEFT, 0 }
