@@ -66,7 +66,7 @@ static void judge_limb(const struct facts *f, const struct tag_request *r,
 	if (limb[0] == '\0')
 		refuse(refusal, "BR2", _("neither permanent (maintenance 01) nor "
 		    "at the Centre: no limb of the criterion fits"),
-		    _("bansao dossier edit CODE --maintenance 01, or bansao "
+		    _("bansao dossier edit CODE maintenance=01, or bansao "
 		    "receive CODE"));
 	else if (strcmp(limb, "a") != 0 && strcmp(limb, "b") != 0)
 		refuse(refusal, "BR2", _("the limb is a (permanent, at a source "
@@ -74,7 +74,7 @@ static void judge_limb(const struct facts *f, const struct tag_request *r,
 	else if (limb[0] == 'a' && !permanent)
 		refuse(refusal, "BR2", _("limb a is for permanent records "
 		    "(maintenance 01)"),
-		    _("bansao dossier edit CODE --maintenance 01"));
+		    _("bansao dossier edit CODE maintenance=01"));
 	else if (limb[0] == 'b' && !f->received)
 		refuse(refusal, "BR2", _("limb b is for what the Centre keeps; "
 		    "this file has not been received"), _("bansao receive CODE"));

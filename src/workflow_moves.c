@@ -46,7 +46,7 @@ static const struct guard not_listed = {
 
 static const struct guard estimated = {
 	"BR4", N_("the number of A4 pages must be estimated"),
-	N_("bansao dossier edit CODE --pages N"),
+	N_("bansao dossier edit CODE a4Estimate=N"),
 	"SELECT 1 FROM dossier WHERE id = ?1 AND a4_estimate > 0", NULL
 };
 

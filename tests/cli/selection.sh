@@ -134,7 +134,7 @@ same 2 "$(json 'j["version"]')"
 
 BANSAO_LANG=vi
 runs 0 $b selection print HC
-says 'Viết bằng chữ: một trăm trang'
+says 'viết bằng chữ: một hồ sơ'
 says '15/QĐ-UBND'
 runs 0 $b selection print HC --csv
 runs 0 $b selection print HC -o danh-muc.odt
@@ -154,7 +154,7 @@ BANSAO_LANG=en
 
 runs 7 $b arrange P01.4
 complains 'P01.4: BR8'
-runs 0 $b dossier edit P01.4 notation=4 box=1
+runs 0 $b dossier edit P01.4 fileNotation=4 box=1
 runs 0 $b arrange P01.4 --done 'danh-so-to,Cover'
 runs 7 $b arrange P01.4
 complains 'Hand-back minutes'
