@@ -72,12 +72,12 @@ done
 
 layer1=' base buf clock date embed err job lang number pool registry sha256
 text who '
-layer2=' audit cells check conf crew csv db encoding frame fs hash jpeg json out paper pdf search_index tar
+layer2=' audit cells ledger check conf crew csv db encoding frame fs hash jpeg json out paper pdf search_index tar
 tiff xls xlsx xml zip '
 layer3=' agency batch difficulty dissemination dossier estimate fonds
 funding handover handover_batch legal letter movement norm org programme scan selection
 setting task transfer '
-layer4=' handover_build handover_lists handover_plan handover_work '
+layer4=' handover_build handover_extract handover_lists handover_minutes handover_plan handover_work '
 layer5=' app faces handover_out out_app cmd command main '
 layer1=" $(echo $layer1) " layer2=" $(echo $layer2) "
 layer3=" $(echo $layer3) " layer5=" $(echo $layer5) "
@@ -125,10 +125,12 @@ for file in $sources; do
 done
 
 # --- SQL is never printed together -----------------------------------------
+# (but the extract of a handover is made of constant names)
 
 for file in $sources; do
 	awk -v file="$file" '
 		{ text = text " " $0 }
+		/CREATE TABLE extract\./ { text = "" }
 		/[;{}]/ {
 			if (text ~ /printf *\(/ &&
 			    text ~ /"[ (]*(SELECT |INSERT INTO |INSERT OR |UPDATE [a-z_]+ SET|DELETE FROM|CREATE (TABLE|INDEX|VIEW|TEMP)|ALTER TABLE|ATTACH |PRAGMA [a-tv-z][a-z_]* *= *%)/)
