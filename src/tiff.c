@@ -108,20 +108,22 @@ static PRINTF(4, 0) int on_error(TIFF *tif, void *user, const char *module,
 	return 1;
 }
 
+/* Of the warnings only one matters: the value of a tag lies past the end. */
 static PRINTF(4, 0) int on_warning(TIFF *tif, void *user, const char *module,
     const char *format, va_list args)
 {
-	(void)tif;
-	(void)user;
-	(void)module;
-	(void)format;
-	(void)args;
-	return 1;
+	struct tiff_door *door = user;
+
+	if (strstr(format, "IO error") == NULL)
+		return 1;
+	door->cut = true;
+	return on_error(tif, user, module, format, args);
 }
 
 void tiff_door_quiet(struct tiff_door *door)
 {
 	door->errors = 0;
+	door->cut = false;
 	door->words[0] = '\0';
 }
 
@@ -474,7 +476,8 @@ static void judge_image(TIFF *tif, const struct tiff_door *door,
 		tiff_complain(pool, facts, TIFF_UNKNOWN_CODEC, image, detail);
 	}
 	if (door->errors > 0)
-		tiff_complain(pool, facts, TIFF_BAD_TAG, image, door->words);
+		tiff_complain(pool, facts, door->cut ? TIFF_DATA_CUT :
+		    TIFF_BAD_TAG, image, door->words);
 }
 
 /* --- All of a file ---------------------------------------------------- */

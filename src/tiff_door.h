@@ -13,6 +13,7 @@ struct tiff_door {
 	uint64_t at;
 	char words[120];	/* the first error since tiff_door_quiet */
 	unsigned errors;	/* since tiff_door_quiet */
+	bool cut;		/* one was about bytes past the end */
 };
 
 /* NULL when libtiff cannot read the first directory. */
