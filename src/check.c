@@ -292,7 +292,7 @@ static void judge_form(struct judge *j)
 		add(j, T_LOSSY, "%s", "");
 	else if (!allowed)
 		add(j, T_COMPRESSION, "%u", i->compression);
-	if (i->bits * i->samples < j->rules->least_depth)
+	if ((double)i->bits * i->samples < j->rules->least_depth)
 		add(j, T_DEPTH, "%u x %u bit", i->samples, i->bits);
 	if (!i->has_photometric)
 		add(j, T_NO_PHOTOMETRIC, "%s", "");

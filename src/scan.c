@@ -14,7 +14,7 @@ void scan_image_from(struct scan_image *to, const struct tiff_facts *facts,
 	*to = (struct scan_image){ .number = number, .a4 = class->a4,
 	    .width = i->width, .height = i->height,
 	    .x_resolution = i->x_resolution, .y_resolution = i->y_resolution,
-	    .depth = (i->bits & 255) + 256 * (int64_t)i->samples,
+	    .depth = i->bits + 65536 * (int64_t)i->samples,
 	    .compression = i->compression };
 	to->flags = i->orientation | i->unit << 4 |
 	    (i->tiled ? IMAGE_TILED : 0) | (i->icc ? IMAGE_ICC : 0) |

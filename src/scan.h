@@ -22,7 +22,7 @@ struct scan_image {
 	int64_t a4;
 	int64_t width, height;
 	double x_resolution, y_resolution;	/* as written */
-	int64_t depth;		/* bits + 256 * samples */
+	int64_t depth;		/* bits + 65536 * samples */
 	int64_t compression;
 	int64_t flags;		/* below */
 	char size_class[16];

@@ -66,7 +66,7 @@ static void read_jpeg(const struct check_rules *rules,
 	result->count = 1;
 	result->images = pool_array(pool, 1, sizeof(*result->images));
 	result->images[0] = (struct scan_image){ .width = facts.width,
-	    .height = facts.height, .depth = 8 + 256 * facts.components,
+	    .height = facts.height, .depth = 8 + 65536 * facts.components,
 	    .compression = 7, .x_resolution = facts.x_density,
 	    .y_resolution = facts.y_density,
 	    .flags = 1 | (facts.unit > 0 ? IMAGE_RESOLUTION : 0) |

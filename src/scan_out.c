@@ -45,8 +45,8 @@ static void image_json(struct json *json, const struct scan_image *i,
 	json_int(json, "height", i->height);
 	json_dpi(json, "x_dpi", has_resolution ? scan_image_dpi(i, true) : 0);
 	json_dpi(json, "y_dpi", has_resolution ? scan_image_dpi(i, false) : 0);
-	json_int(json, "bits", i->depth & 255);
-	json_int(json, "samples", i->depth >> 8);
+	json_int(json, "bits", i->depth & 65535);
+	json_int(json, "samples", i->depth >> 16);
 	json_text(json, "compression", scan_compression(i->compression, pool));
 	json_text(json, "photometric", i->flags & IMAGE_PHOTOMETRIC ?
 	    scan_photometric(photometric, pool) : NULL);
@@ -191,7 +191,7 @@ static void image_text(struct buf *buf, const struct scan_image *i,
 	else
 		buf_printf(buf, "  %s", _("no resolution"));
 	buf_printf(buf, "  %lld x %lld bit  %s  %s",
-	    (long long)(i->depth >> 8), (long long)(i->depth & 255),
+	    (long long)(i->depth >> 16), (long long)(i->depth & 65535),
 	    scan_compression(i->compression, pool),
 	    i->flags & IMAGE_PHOTOMETRIC ? scan_photometric(
 	    i->flags >> IMAGE_PHOTOMETRIC_SHIFT, pool) : "?");

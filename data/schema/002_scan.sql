@@ -62,7 +62,7 @@ CREATE TABLE scan (
 	height INTEGER NOT NULL DEFAULT 0,
 	x_resolution REAL NOT NULL DEFAULT 0,
 	y_resolution REAL NOT NULL DEFAULT 0,
-	depth INTEGER NOT NULL DEFAULT 0,	-- bits + 256 * samples
+	depth INTEGER NOT NULL DEFAULT 0,	-- bits + 65536 * samples
 	compression INTEGER NOT NULL DEFAULT 0,
 	size_class TEXT NOT NULL DEFAULT '',	-- "A4"; "" unknown
 	flags INTEGER NOT NULL DEFAULT 0,	-- see src/scan_words.c
@@ -188,7 +188,7 @@ CREATE VIEW scan_full AS
 SELECT s.id, s.dossier_id, d.code AS dossier, s.document, s.page,
     f.path || '/' || s.name AS path, s.name, s.bytes,
     lower(hex(s.sha256)) AS sha256, s.pages, s.a4, s.width, s.height,
-    s.x_resolution, s.y_resolution, s.depth & 255 AS bits,
-    s.depth >> 8 AS samples, s.compression, s.kind
+    s.x_resolution, s.y_resolution, s.depth & 65535 AS bits,
+    s.depth >> 16 AS samples, s.compression, s.kind
 FROM scan s JOIN folder f ON f.id = s.folder_id
 LEFT JOIN dossier d ON d.id = s.dossier_id;
