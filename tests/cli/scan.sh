@@ -32,8 +32,8 @@ mkfifo in/HS.01.8.tif
 : >in/HS.01.7.tif.part
 
 runs 4 "$BANSAO" scan ingest in --json
-for want in '"files": 10' '"taken": 10' '"refused": 2' '"deferred": 1' \
-    '"unlinked": 3'; do
+for want in '"files": *10' '"taken": *10' '"refused": *2' '"deferred": *1' \
+    '"unlinked": *3'; do
 	grep -q "$want" "$room/.out" || fail "no $want"
 done
 grep -q 'HS.01.9.tif: a symbolic link' "$room/.err" || fail 'link not told'
@@ -42,39 +42,39 @@ grep -q 'HS.01.9.tif: a symbolic link' "$room/.err" || fail 'link not told'
     = '3|3' ] || fail 'sums of HS.01'
 [ "$(sum 'SELECT group_concat(code, " ") FROM (SELECT DISTINCT f.code
     FROM finding f JOIN scan s ON s.id = f.scan_id WHERE s.name LIKE "HS.02%"
-    AND f.severity = 3 ORDER BY f.code)')" = '1 2 5 7 14' ] ||
+    AND f.severity = 3 ORDER BY f.code)')" = '1 2 5 7' ] ||
 	fail "findings of HS.02: $(sum 'SELECT s.name, f.code FROM finding f
 	    JOIN scan s ON s.id = f.scan_id')"
 
 # --- known again, and nothing changes ---
-before=$(sum 'SELECT count(*), sum(stamp), max(id) FROM scan')
+before=$(sum 'SELECT count(*), sum(stamp % 100000), max(id) FROM scan')
 audit=$(sum 'SELECT count(*) FROM audit')
 runs 0 "$BANSAO" scan ingest in --json
-grep -q '"unchanged": 10' "$room/.out" || fail 'read again'
-[ "$before" = "$(sum 'SELECT count(*), sum(stamp), max(id) FROM scan')" ] ||
+grep -q '"unchanged": *10' "$room/.out" || fail 'read again'
+[ "$before" = "$(sum 'SELECT count(*), sum(stamp % 100000), max(id) FROM scan')" ] ||
 	fail 'a second run changed rows'
 [ "$audit" = "$(sum 'SELECT count(*) FROM audit')" ] || fail 'audit grew'
 
 # --- touched, but the same; then changed ---
 touch -d '2026-02-02' in/HS.01.1.tif
 runs 0 "$BANSAO" scan ingest in --json
-grep -q '"unchanged": 10' "$room/.out" || fail 'same bytes, new date'
+grep -q '"unchanged": *10' "$room/.out" || fail 'same bytes, new date'
 cp "$corpus/bigtiff-no-unit.tif" in/HS.01.1.tif
 old in/HS.01.1.tif
 runs 4 "$BANSAO" scan ingest in --json
-grep -q '"changed": 1' "$room/.out" || fail 'change not seen'
+grep -q '"changed": *1' "$room/.out" || fail 'change not seen'
 [ "$(sum "SELECT count(*) FROM finding WHERE code = 37")" = 1 ] ||
 	fail 'T037 missing'
 
 # --- facts: ours and the contract's names ---
 runs 0 "$BANSAO" scan show "$corpus/codec-4.tif" --json
-for want in '"format": "image/tiff"' '"pages": 1' '"compression": "CCITT Group 4"' \
-    '"x_dpi": 200' '"bits": 1' '"samples": 1' '"dossier": null' \
-    '"photometric": "min-is-white"' '"findings": \['; do
+for want in '"format": *"image/tiff"' '"pages": *1' '"compression": *"CCITT Group 4"' \
+    '"x_dpi": *200' '"bits": *1' '"samples": *1' '"dossier": *null' \
+    '"photometric": *"min-is-white"' '"findings": *\['; do
 	grep -q "$want" "$room/.out" || fail "show: no $want"
 done
 sha=$(sha256sum <"$corpus/codec-4.tif" | cut -d' ' -f1)
-grep -q "\"sha256\": \"$sha\"" "$room/.out" || fail 'another SHA-256'
+grep -q "\"sha256\": *\"$sha\"" "$room/.out" || fail 'another SHA-256'
 runs 3 "$BANSAO" scan show nowhere.tif
 runs 4 "$BANSAO" scan check "$corpus/loop-back.tif"
 grep -q 'T005' "$room/.out" || fail 'no T005'
@@ -91,12 +91,12 @@ runs 0 "$BANSAO" dossier add latin 'Hồ sơ 3' --fonds P1
 
 # --- verified: what is changed, gone, grown is named ---
 runs 0 "$BANSAO" scan verify --json
-grep -q '"good": 10' "$room/.out" || fail 'verify'
+grep -q '"good": *10' "$room/.out" || fail 'verify'
 printf Z | dd of=in/HS.01.3.tif bs=1 seek=40 conv=notrunc 2>/dev/null
 echo more >>in/HS.01.2.TIF
 rm in/nobody.1.tif
 runs 4 "$BANSAO" scan verify --json
-for want in '"changed": 1' '"replaced": 1' '"missing": 1' '"good": 7'; do
+for want in '"changed": *1' '"replaced": *1' '"missing": *1' '"good": *7'; do
 	grep -q "$want" "$room/.out" || fail "verify: no $want"
 done
 for name in HS.01.3.tif HS.01.2.TIF nobody.1.tif; do
@@ -127,14 +127,14 @@ runs 3 "$BANSAO" scan ingest nowhere
 
 # --- a file that is being written is put off, not failed ---
 mkdir writing
-cp "$corpus/codec-7.tif" writing/HS.02.8.tif
+cp "$corpus/codec-7-tiled.tif" writing/HS.02.8.tif
 old writing/*
 exec 9>>writing/HS.02.8.tif
 runs 0 "$BANSAO" scan ingest writing --json
-grep -q '"deferred": 1' "$room/.out" || fail 'open for writing'
+grep -q '"deferred": *1' "$room/.out" || fail 'open for writing'
 exec 9>&-
 runs 0 "$BANSAO" scan ingest writing --json
-grep -q '"taken": 1' "$room/.out" || fail 'not taken in later'
+grep -q '"taken": *1' "$room/.out" || fail 'not taken in later'
 
 # --- the rule of the count ---
 printf '[paper]\nversion = 2\na4 = A4 210 297 3\n[scan]\nbelievable_least = 1\n' \

@@ -27,11 +27,8 @@ while [ "$round" -lt "$rounds" ]; do
 		rm -f "$BANSAO_DB"*
 		cp empty.db "$BANSAO_DB"
 	}
-	"$BANSAO" scan ingest in >/dev/null 2>&1 &
-	pid=$!
-	sleep "0.$(printf '%03d' $((round * 37 % 400 + 10)))"
-	kill -9 $pid 2>/dev/null || :
-	wait $pid 2>/dev/null || :
+	timeout -s KILL "0.$(printf '%03d' $((round * 37 % 400 + 10)))" \
+	    "$BANSAO" scan ingest in >/dev/null 2>&1 || :
 	stored=$(sum 'SELECT count(*) FROM scan')
 	[ "$stored" = 0 ] || [ "$stored" = 300 ] || partly=$((partly + 1))
 	[ "$(sum 'PRAGMA integrity_check')" = ok ] || fail 'integrity'
