@@ -118,7 +118,7 @@ static bool spoil(struct drawer *w, const struct dossier *d,
 		w->sample->faulty++;
 		return fs_write_file(path, "<html>not a scan</html>\n", 24,
 		    FS_REPLACE, err);
-	case 50:
+	case 48:
 		w->sample->faulty++;
 		low.dpi = 120;
 		low.first_page = 1;

@@ -215,6 +215,10 @@ static void row_bytes(const struct page *p, int row, enum draw_ink ink,
 	switch (ink) {
 	case DRAW_BITONAL:
 		memset(out, 0, ((size_t)p->width + 7) / 8);
+		/* Most rows of a page are empty. */
+		if (cells[0] < INK && memcmp(cells, cells + 1,
+		    (size_t)p->width - 1) == 0)
+			break;
 		for (int x = 0; x < p->width; x++)
 			if (cells[x] >= INK)
 				out[x / 8] |= (unsigned char)(128 >> (x % 8));
