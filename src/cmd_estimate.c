@@ -14,10 +14,10 @@
 static const struct out_column list_columns[] = {
 	{ .key = "code", .head = N_("Code") },
 	{ .key = "title", .head = N_("Title") },
-	{ .key = "kind", .head = N_("Kind") },
+	{ .key = "kind", .head = N_("Kind"), .type = OUT_WORD },
 	{ .key = "agency", .head = N_("Agency") },
 	{ .key = "year", .head = N_("Year"), .type = OUT_NUMBER },
-	{ .key = "state", .head = N_("State") },
+	{ .key = "state", .head = N_("State"), .type = OUT_WORD },
 	{ .key = "subtotal", .head = N_("Lines"), .type = OUT_MONEY,
 	  .total = true },
 	{ .key = "management", .head = N_("Management"), .type = OUT_MONEY,
@@ -64,7 +64,7 @@ static const struct out_column line_columns[] = {
 	{ .key = "unit_cost", .head = N_("Unit cost"), .type = OUT_DECIMAL },
 	{ .key = "amount", .head = N_("Amount"), .type = OUT_MONEY,
 	  .total = true, .formula = "ROUND([quantity]*[unit_cost],0)" },
-	{ .key = "source", .head = N_("Source") },
+	{ .key = "source", .head = N_("Source"), .type = OUT_WORD },
 	{ .key = "year", .head = N_("Year"), .type = OUT_NUMBER },
 	{ .key = "note", .head = N_("Note") },
 	{ 0 }
@@ -105,7 +105,7 @@ static bool say_steps(struct app *app, struct out *out,
 		return false;
 	for (size_t i = 0; i < count; i++)
 		out_note(out, pool_printf(&app->pool, "%s: %s %s, %s, %s%s%s",
-		    steps[i].on_date, steps[i].step, steps[i].number,
+		    steps[i].on_date, out_word(steps[i].step), steps[i].number,
 		    steps[i].body, number_money(&app->pool, steps[i].amount),
 		    *steps[i].note == '\0' ? "" : ". ", steps[i].note));
 	return true;
@@ -125,7 +125,7 @@ static bool show(struct app *app, const struct args *args, struct err *err)
 	if (out == NULL)
 		return false;
 	out_title(out, pool_printf(&app->pool, "%s: %s", e.code, e.title));
-	out_meta(out, _("State"), e.state);
+	out_meta(out, _("State"), out_word(e.state));
 	out_meta(out, _("Priced by the norms of"), e.priced_on);
 	out_landscape(out, true);
 	out_columns(out, line_columns);

@@ -6,7 +6,7 @@
 
 static const struct out_column columns[] = {
 	{ .key = "day", .head = N_("Day"), .type = OUT_DATE },
-	{ .key = "kind", .head = N_("Kind") },
+	{ .key = "kind", .head = N_("Kind"), .type = OUT_WORD },
 	{ .key = "name", .head = N_("Name") },
 	{ .key = "basis", .head = N_("Basis") },
 	{ 0 }

@@ -56,7 +56,7 @@ static bool show(struct app *app, const struct args *args, struct err *err)
 	if (out == NULL)
 		return false;
 	out_title(out, _("Yearly digitising plan"));
-	out_meta(out, _("Carry-over"), rule.rule);
+	out_meta(out, _("Carry-over"), out_word(rule.rule));
 	out_columns(out, columns);
 	q = db_query(app->db, err, sql);
 	while (db_row(q))

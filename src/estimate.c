@@ -1,6 +1,7 @@
 #include "estimate.h"
 
 #include "estimate_cost.h"
+#include "out.h"
 
 #include <string.h>
 
@@ -160,7 +161,7 @@ static bool may_change(const struct estimate *e, struct err *err)
 		return true;
 	return err_set(err, ERR_RULE, _("Estimate %s is %s: only a draft or a"
 	    " returned one can be changed (estimate return %s gives it back)"),
-	    e->code, e->state, e->code);
+	    e->code, out_word(e->state), e->code);
 }
 
 bool estimate_add_line(struct db *db, const struct estimate *estimate,
@@ -399,7 +400,7 @@ bool estimate_take_step(struct db *db, const struct estimate *e,
 			continue;
 		if (strstr(moves[i].from, state) == NULL)
 			return err_set(err, ERR_RULE, _("Estimate %s is %s: %s"),
-			    e->code, e->state, _(moves[i].turn));
+			    e->code, out_word(e->state), _(moves[i].turn));
 		if (e->total == 0)
 			return err_set(err, ERR_RULE, _("Estimate %s has no lines"
 			    " with an amount: estimate line"), e->code);

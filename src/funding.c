@@ -18,8 +18,8 @@ static const struct ledger_field fields_funding[] = {
 static const struct out_column columns_funding[] = {
 	{ .key = "id", .head = N_("No."), .type = OUT_NUMBER },
 	{ .key = "year", .head = N_("Year"), .type = OUT_NUMBER },
-	{ .key = "kind", .head = N_("Kind") },
-	{ .key = "source", .head = N_("Source") },
+	{ .key = "kind", .head = N_("Kind"), .type = OUT_WORD },
+	{ .key = "source", .head = N_("Source"), .type = OUT_WORD },
 	{ .key = "amount", .head = N_("Amount"), .type = OUT_MONEY },
 	{ .key = "number", .head = N_("Number") },
 	{ .key = "on_date", .head = N_("Date"), .type = OUT_DATE },

@@ -305,7 +305,8 @@ static bool is_real(enum out_type type)
 
 static bool is_text(enum out_type type)
 {
-	return type == OUT_TEXT || type == OUT_DATE || type == OUT_TIME;
+	return type == OUT_TEXT || type == OUT_WORD || type == OUT_DATE ||
+	    type == OUT_TIME;
 }
 
 bool ledger_print(struct db *db, const struct ledger *ledger, struct out *out,
@@ -340,6 +341,8 @@ static const char *show(struct pool *pool, struct query *q, int i,
 		date_vi(date, words);
 		return pool_copy(pool, words);
 	}
+	if (type == OUT_WORD)
+		return pool_copy(pool, out_word(db_text(q, i)));
 	if (is_text(type) || type == OUT_NUMBER)
 		return db_copy(q, i, pool);
 	if (is_real(type))

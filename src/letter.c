@@ -20,11 +20,11 @@ static const struct ledger_field fields_letter[] = {
 static const struct out_column columns_letter[] = {
 	{ .key = "id", .head = N_("No."), .type = OUT_NUMBER },
 	{ .key = "on_date", .head = N_("Date"), .type = OUT_DATE },
-	{ .key = "direction", .head = N_("Direction") },
+	{ .key = "direction", .head = N_("Direction"), .type = OUT_WORD },
 	{ .key = "number", .head = N_("Number") },
 	{ .key = "body", .head = N_("Body") },
 	{ .key = "about", .head = N_("About") },
-	{ .key = "kind", .head = N_("Kind") },
+	{ .key = "kind", .head = N_("Kind"), .type = OUT_WORD },
 	{ .key = "year", .head = N_("Year"), .type = OUT_NUMBER },
 	{ 0 }
 };

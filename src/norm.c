@@ -20,7 +20,7 @@ static const struct ledger_field fields_norm[] = {
 
 static const struct out_column columns_norm[] = {
 	{ .key = "number", .head = N_("No."), .type = OUT_NUMBER },
-	{ .key = "kind", .head = N_("Kind") },
+	{ .key = "kind", .head = N_("Kind"), .type = OUT_WORD },
 	{ .key = "item", .head = N_("Work") },
 	{ .key = "step", .head = N_("Step") },
 	{ .key = "grade", .head = N_("Grade") },

@@ -209,7 +209,8 @@ int out_label_column(const struct out *out)
 	for (int i = 0; i < out->count; i++) {
 		if (!out_shown(out, i) || out->columns[i].total)
 			continue;
-		if (out->columns[i].type == OUT_TEXT)
+		if (out->columns[i].type == OUT_TEXT ||
+		    out->columns[i].type == OUT_WORD)
 			return i;
 		if (first < 0)
 			first = i;

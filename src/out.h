@@ -39,11 +39,13 @@ enum out_type {
 	OUT_DECIMAL,		/* one or two decimals; out_real */
 	OUT_PERCENT,		/* 97.5 is 97,5%; out_real */
 	OUT_MONEY,		/* whole đồng; out_int */
-	OUT_DATE,		/* ISO, perhaps only YYYY-MM or YYYY; out_text */
+	OUT_DATE,		/* ISO, perhaps only YYYY-MM or YYYY, or two of
+				   them with " - " between; out_text */
 	OUT_TIME,		/* UTC instant as stored; out_text */
 	OUT_PAGES,		/* whole pages */
 	OUT_BYTES,		/* whole bytes; people see 1,2 GB */
 	OUT_BOOL,		/* out_int; true or false in JSON */
+	OUT_WORD,		/* a stable word ("draft") people see translated */
 	OUT_JSON		/* raw JSON by json.h; only JSON shows it */
 };
 
@@ -147,6 +149,9 @@ void out_summary(struct out *out, const char *label, const char *key,
 int64_t out_sum(const struct out *out, const char *key);
 /* A paragraph under the table (people only): a total in words, a note. */
 void out_note(struct out *out, const char *text);
+
+/* A stable word in the language of the messages. */
+const char *out_word(const char *text);
 
 int64_t out_rows(const struct out *out);
 

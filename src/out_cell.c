@@ -10,8 +10,8 @@
 
 bool out_is_number(enum out_type type)
 {
-	return type != OUT_TEXT && type != OUT_DATE && type != OUT_TIME &&
-	    type != OUT_BOOL && type != OUT_JSON;
+	return type != OUT_TEXT && type != OUT_WORD && type != OUT_DATE &&
+	    type != OUT_TIME && type != OUT_BOOL && type != OUT_JSON;
 }
 
 const char *out_total_label(enum out_row_kind kind)
@@ -19,13 +19,41 @@ const char *out_total_label(enum out_row_kind kind)
 	return kind == ROW_TOTAL ? _("Total") : _("Subtotal");
 }
 
+/* The stable words of data that people read in their language. */
+static const char *const stable_words[] = {
+	N_("draft"), N_("submitted"), N_("appraised"), N_("approved"),
+	N_("returned"), N_("digitise"), N_("arrange"), N_("budget"),
+	N_("integrated"), N_("allocated"), N_("spent"), N_("in"), N_("out"),
+	N_("annual-report"), N_("off"), N_("work"), N_("labour"),
+	N_("material"), N_("depreciation"), N_("energy"), N_("coefficient"),
+	N_("price"), N_("salary"), N_("grade"), N_("allowance"),
+	N_("insurance"), N_("days"), N_("management"), N_("vat"), N_("submit"),
+	N_("appraise"), N_("approve"), N_("return"), N_("none"),
+	N_("shortfall"), N_("both"),
+};
+
+const char *out_word(const char *text)
+{
+	for (size_t i = 0; i < COUNT(stable_words); i++)
+		if (strcmp(stable_words[i], text) == 0)
+			return _(stable_words[i]);
+	return text;
+}
+
 static const char *show_date(struct pool *pool, const char *text)
 {
 	struct date date;
 	char words[DATE_TEXT];
 
-	if (strcmp(lang_current(), "vi") != 0 || !date_from_iso(text, &date) ||
-	    date.year == 0)
+	const char *to = strstr(text, " - ");
+
+	if (strcmp(lang_current(), "vi") != 0)
+		return text;
+	if (to != NULL)
+		return pool_printf(pool, "%s - %s", show_date(pool,
+		    pool_copy_n(pool, text, (size_t)(to - text))),
+		    show_date(pool, to + 3));
+	if (!date_from_iso(text, &date) || date.year == 0)
 		return text;
 	date_vi(date, words);
 	return pool_copy(pool, words);
@@ -74,6 +102,8 @@ const char *out_show(struct pool *pool, enum out_type type,
 	case CELL_TEXT:
 		if (type == OUT_DATE)
 			return show_date(pool, cell->text);
+		if (type == OUT_WORD)
+			return out_word(cell->text);
 		if (type == OUT_TIME)
 			return show_time(pool, cell->text);
 		return cell->text;

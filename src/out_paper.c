@@ -31,7 +31,7 @@ static void begin_paper(struct out *out)
 		paper->columns[shown].head = _(out->columns[i].head);
 		paper->columns[shown++].align = out_is_number(type) &&
 		    type != OUT_NUMBER ? DOC_RIGHT :
-		    type == OUT_TEXT ? DOC_LEFT : DOC_CENTER;
+		    type == OUT_TEXT || type == OUT_WORD ? DOC_LEFT : DOC_CENTER;
 	}
 	doc_table(paper->doc, paper->columns);
 	paper->open = true;

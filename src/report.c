@@ -22,6 +22,7 @@ static const struct { const char *name; enum out_type type; } types[] = {
 	{ "percent", OUT_PERCENT }, { "money", OUT_MONEY },
 	{ "date", OUT_DATE }, { "time", OUT_TIME }, { "pages", OUT_PAGES },
 	{ "bytes", OUT_BYTES }, { "bool", OUT_BOOL },
+	{ "word", OUT_WORD },
 };
 
 /* The next part of a list, without blanks around it; NULL at the end. */
@@ -333,6 +334,7 @@ static void put_cell(struct out *out, const struct out_column *column,
 {
 	switch (column->type) {
 	case OUT_TEXT:
+	case OUT_WORD:
 	case OUT_DATE:
 	case OUT_TIME:
 	case OUT_JSON:

@@ -1,13 +1,11 @@
 -- title: Estimates and their approval
 -- columns: Estimate|Title|Body|Year|Lines|Management|VAT|Total|State|Submitted|Appraised|Approved|Approved by|Allocated|Spent
--- types: text|text|text|number|money+|money+|money+|money+|text|money+|money+|money+|text|money+|money+
+-- types: text|text|text|number|money+|money+|money+|money+|word|money+|money+|money+|text|money+|money+
 -- landscape
 SELECT e.code AS estimate, e.title AS title, coalesce(o.name, '') AS body,
     e.year AS year, e.subtotal AS subtotal, e.management AS management,
     e.vat AS vat, e.total AS total,
-    CASE e.state WHEN 'draft' THEN 'dự thảo' WHEN 'submitted' THEN 'đã trình'
-	WHEN 'appraised' THEN 'đã thẩm định' WHEN 'approved' THEN 'đã phê duyệt'
-	ELSE 'trả lại' END AS state,
+    e.state AS state,
     (SELECT amount FROM estimate_step s WHERE s.estimate_id = e.id
 	AND step = 'submit' ORDER BY s.id DESC LIMIT 1) AS submitted,
     (SELECT amount FROM estimate_step s WHERE s.estimate_id = e.id

@@ -1,6 +1,6 @@
 -- title: Inventory of files of the historical archive
 -- columns: Box|File no.|Title|Dates|Retention|Sheets|Note
--- types: text|text|text|text|text|integer+|text
+-- types: text|text|text|date|text|integer+|text
 -- param: fonds
 -- group: place
 -- landscape

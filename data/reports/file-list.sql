@@ -1,6 +1,6 @@
 -- title: Inventory of files (mục lục hồ sơ)
 -- columns: No.|Number and symbol of the file|Title|Dates|Retention|Sheets / pages|Note
--- types: number|text|text|text|text|text|text
+-- types: number|text|text|date|text|text|text
 -- param: fonds
 -- group: place
 -- landscape

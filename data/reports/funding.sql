@@ -1,6 +1,6 @@
 -- title: Funding by year and source
 -- columns: Year|Source|Estimated|Allocated|Spent|Not yet allocated|Not yet spent
--- types: number|text|money+|money+|money+|money+|money+
+-- types: number|word|money+|money+|money+|money+|money+
 -- chart: bars|Funding by year|year|estimated,allocated,spent
 WITH flow (year, source, estimated, allocated, spent) AS (
     SELECT l.year, l.source, l.amount, 0, 0 FROM estimate_line l
@@ -9,7 +9,7 @@ WITH flow (year, source, estimated, allocated, spent) AS (
     SELECT year, source, 0, iif(kind = 'allocated', amount, 0),
 	iif(kind = 'spent', amount, 0) FROM funding)
 SELECT year AS year,
-    iif(source = 'budget', 'Ngân sách nhà nước', 'Lồng ghép') AS source,
+    source AS source,
     sum(estimated) AS estimated, sum(allocated) AS allocated,
     sum(spent) AS spent, max(0, sum(estimated) - sum(allocated)) AS unallocated,
     sum(allocated) - sum(spent) AS unspent

@@ -1,6 +1,6 @@
 -- title: Norms and prices in use
 -- columns: Kind|Work|Step|Grade|Value|Unit|Legal basis|From|To
--- types: text|text|text|text|decimal|text|text|date|date
+-- types: word|text|text|text|decimal|text|text|date|date
 -- param: day
 -- landscape
 SELECT kind AS kind, item AS item, step AS step, grade AS grade,

@@ -1,6 +1,6 @@
 -- title: Yearly digitising plan
 -- columns: List|Title|State|Dossiers|A4 pages in this year|Of which passed|A4 pages of the list|Target of the year|Gap to the target
--- types: text|text|text|integer|pages+|pages|pages|pages|pages
+-- types: text|text|word|integer|pages+|pages|pages|pages|pages
 -- group: year_group
 -- landscape
 -- note: A gap above zero is work that no list covers yet; below zero the lists go over the target, which is no ceiling.
@@ -10,9 +10,7 @@ WITH row (year, code, title, state, dossiers, a4, passed, list_a4) AS (
     UNION ALL
     SELECT year, NULL, NULL, NULL, NULL, 0, NULL, NULL FROM quota
     WHERE year NOT IN (SELECT year FROM plan_year))
-SELECT code AS list, title AS title, CASE state WHEN 'draft' THEN 'dự thảo'
-    WHEN 'submitted' THEN 'đã trình' WHEN 'approved' THEN 'đã phê duyệt'
-    ELSE state END AS state, dossiers AS dossiers, a4 AS a4, passed AS passed,
+SELECT code AS list, title AS title, state AS state, dossiers AS dossiers, a4 AS a4, passed AS passed,
     list_a4 AS list_a4,
     (SELECT q.a4 FROM quota q WHERE q.year = row.year) AS target,
     (SELECT q.a4 FROM quota q WHERE q.year = row.year) -

@@ -1,6 +1,6 @@
 -- title: List of files to be digitised for insurance copies (danh mục)
 -- columns: No.|File code|Box|File no.|Title|Dates|Retention|Sheets|Pages|A4 pages|Criteria|Physical state|Note
--- types: number|text|text|text|text|text|text|integer+|integer+|pages+|text|text|text
+-- types: number|text|text|text|text|date|text|integer+|integer+|pages+|text|text|text
 -- param: list
 -- group: place
 -- landscape
