@@ -113,7 +113,8 @@ struct criterion {
 	const char *name;	/* in the language of the messages */
 	const char *text;	/* of the plan */
 	const char *basis;
-	const char *evidence;	/* limb, years, person, carrier, damage, none */
+	const char *evidence;	/* limb, years, person, carrier, damage,
+				   special, none */
 };
 bool criterion_list(struct db *db, struct pool *pool, struct criterion **list,
     size_t *count, struct err *err) MUST_CHECK;

@@ -3,6 +3,7 @@
 #include "clock.h"
 #include "conf.h"
 #include "date.h"
+#include "embed.h"
 #include "setting.h"
 
 #include <inttypes.h>
@@ -255,13 +256,30 @@ static bool load_bases(struct db *db, const struct conf *conf,
 	return good;
 }
 
+/* What every programme starts from: the coded terms that it does not bring
+ * itself, and the first settings. */
+static bool load_base(struct db *db, const struct conf *conf, struct err *err)
+{
+	const struct embed *file = embed_find("programme-base.ini");
+	struct conf *base = conf_text(file->data, file->size, file->name, err);
+	const char *section;
+	bool good = base != NULL && load_settings(db, base, err);
+
+	for (int i = 0; good && (section = conf_section(base, i)) != NULL; i++)
+		if (strncmp(section, "terms ", 6) == 0 &&
+		    !conf_has_section(conf, section))
+			good = load_terms(db, base, section, err);
+	conf_free(base);
+	return good;
+}
+
 bool programme_load(struct db *db, const struct conf *conf, struct err *err)
 {
 	const char *section;
 	int criteria = 0;
 
 	if (!load_programme(db, conf, err) || !load_quota(db, conf, err) ||
-	    !load_settings(db, conf, err))
+	    !load_base(db, conf, err) || !load_settings(db, conf, err))
 		return false;
 	for (int i = 0; (section = conf_section(conf, i)) != NULL; i++) {
 		int number;

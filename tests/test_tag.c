@@ -270,6 +270,42 @@ static void criteria_are_read_as_people_write_them(void **state)
 	assert_string_equal(criteria_words(&r->pool, 18), "TC2, TC5");
 }
 
+static void another_programme_has_its_own_criteria(void **state)
+{
+	struct room *r = *state;
+	const struct embed *file = embed_find("programme-qd76.ini");
+	struct fonds fonds = { .code = "P01", .name = "x" };
+	struct conf *conf = conf_text(file->data, file->size, file->name,
+	    &r->err);
+	struct tag_request request = { .criteria = 1 };
+	struct programme programme;
+	struct criterion *criteria;
+	struct term *terms;
+	size_t count;
+	int64_t id;
+
+	db_close(r->db);
+	r->db = db_open(":memory:", DB_WRITE, &r->err);
+	room_edit(r);
+	MUST(programme_load(r->db, conf, &r->err));
+	MUST(fonds_add(r->db, &fonds, 0, &r->err));
+	room_done(r);
+	conf_free(conf);
+	MUST(programme_get(r->db, &r->pool, &programme, &r->err));
+	assert_non_null(strstr(programme.name, "cần đối chiếu"));
+	MUST(criterion_list(r->db, &r->pool, &criteria, &count, &r->err));
+	assert_int_equal(count, 2);
+	MUST(term_list(r->db, "damage", &r->pool, &terms, &count, &r->err));
+	assert_int_equal(count, 7);	/* its own */
+	MUST(term_list(r->db, "arrange", &r->pool, &terms, &count, &r->err));
+	assert_int_equal(count, 10);	/* those of every programme */
+	r->fonds = fonds.id;
+	id = room_file(r, 0);
+	REFUSED(tag(r, id, &request), "special value");
+	request.reason = "QĐ công nhận số 1";
+	MUST(tag(r, id, &request));
+}
+
 /* --- five thousand, in a file, undone by another process's connection ---- */
 
 enum { MANY = 5000 };
@@ -385,6 +421,7 @@ int main(void)
 		TAG(masks_ranges_and_filters_choose),
 		TAG(the_total_knows_its_share_of_the_year),
 		TAG(criteria_are_read_as_people_write_them),
+		TAG(another_programme_has_its_own_criteria),
 		TAG(five_thousand_are_one_action),
 		TAG(later_work_is_not_undone_from_under_it),
 	};

@@ -75,7 +75,8 @@ CREATE TABLE criterion (
 	name_en TEXT NOT NULL,
 	text TEXT NOT NULL DEFAULT '',
 	basis TEXT NOT NULL DEFAULT '',
-	-- what it asks for: limb, years, person, carrier, damage, none
+	-- what it asks for: limb, years, person, carrier, damage, special,
+	-- none
 	evidence TEXT NOT NULL DEFAULT 'none'
 ) STRICT;
 
