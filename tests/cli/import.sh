@@ -119,7 +119,7 @@ complains nonsense
 
 # --- what cannot be an inventory is one sentence ---
 printf 'PK\3\4 not a zip' >x.xlsx
-runs 2 "$BANSAO" import x.xlsx
+runs 4 "$BANSAO" import x.xlsx
 : >empty.csv
 runs 2 "$BANSAO" import empty.csv
 complains 'empty'
@@ -136,5 +136,36 @@ runs 0 "$BANSAO" import wide.csv --fonds A
 printf 'Mã hồ sơ,Tiêu đề\nN.1,a\0b\n' >nul.csv
 runs 0 "$BANSAO" import nul.csv --fonds A
 same 1 "$(sqlite3 "$BANSAO_DB" "SELECT count(*) FROM dossier WHERE code = 'N.1'")"
+
+# --- workbooks: dates by their formats, zeros, texts of every kind ---
+workbook()
+{
+	python3 -W ignore "$srcdir/tests/cli/make-xlsx.py" "$@"
+}
+workbook good.xlsx 5
+runs 0 "$BANSAO" import good.xlsx
+complains '5 new dossiers'
+same 'X01.00000|001|1969-01-01|1970-01|01|120|Tài liệu tổng hợp|TỈNH ỦY' "$(sqlite3 "$BANSAO_DB" "SELECT d.code, notation, start_date, end_date, maintenance, papers, g.title, f.name FROM dossier d JOIN grp g ON g.id = grp_id JOIN fonds f ON f.id = d.fonds_id WHERE d.code = 'X01.00000'")"
+runs 0 "$BANSAO" import undo "$(sqlite3 "$BANSAO_DB" 'SELECT max(id) FROM import_batch')"
+workbook 1904.xlsx 2 1904
+runs 0 "$BANSAO" import 1904.xlsx
+same '1973-01-02' "$(sqlite3 "$BANSAO_DB" "SELECT start_date FROM dossier WHERE code = 'X01.00000'")"
+runs 0 "$BANSAO" import undo "$(sqlite3 "$BANSAO_DB" 'SELECT max(id) FROM import_batch')"
+cp good.xlsx really-xlsx.csv
+runs 0 "$BANSAO" import -n really-xlsx.csv
+cp tt02.csv really-csv.xlsx
+runs 0 "$BANSAO" import -n --update really-csv.xlsx --fonds A
+workbook string.xlsx 5 string
+runs 4 "$BANSAO" import -n string.xlsx --json
+same 1 "$(json 'len([f for f in j if f["code"] == "F002" and f["row"] == 8 and f["column"] == 2])')"
+for fault in xxe laughs truncated bomb; do
+	workbook $fault.xlsx 5 $fault
+	runs 4 "$BANSAO" import $fault.xlsx
+	same 1 "$(wc -l <"$room/.err")" "lines about $fault"
+done
+workbook slip.xlsx 5 slip
+runs 0 "$BANSAO" import -n slip.xlsx
+[ ! -e ../tmp/slip ] && [ ! -e /tmp/slip ] || fail 'a path of a zip was followed'
+
 runs 0 "$BANSAO" doctor
 runs 0 "$BANSAO" audit verify
