@@ -44,7 +44,7 @@ function put(line,    count, words, i, used, wide) {
 /^@[A-Z]+@$/ {
 	name = substr($0, 2, length($0) - 2)
 	command = name == "OPTIONS" ? options : name == "COMMANDS" ? commands : \
-	    name == "FINDINGS" ? findings : schema
+	    name == "FINDINGS" ? findings : name == "LIFE" ? life : schema
 	lines = 0
 	while ((command | getline line) > 0) {
 		put(line)

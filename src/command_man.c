@@ -8,6 +8,7 @@
 
 #include "lang.h"
 #include "registry.h"
+#include "workflow.h"
 
 /* Text of an mdoc page: nothing in it is a macro or an escape. `word` says
  * that it stands in a macro line. */
@@ -90,6 +91,46 @@ static void man_command(const struct command *command)
 	printf(".El\n");
 }
 
+/* The life of a file, from its table: moves with their rules, then gates. */
+static void man_move(const struct move *move)
+{
+	printf(".It Sy %s :", move->name);
+	for (int64_t s = 0; s < STATES; s++)
+		if ((move->from & (1U << s)) != 0)
+			printf(" %s", state_code(s));
+	printf(" \\(-> %s\n", state_code(move->to));
+	man_text(_(move->label), false);
+	printf(" (");
+	man_text(_(move->actor), false);
+	printf(").\n");
+	for (size_t i = 0; move->guards != NULL && move->guards[i] != NULL;
+	    i++) {
+		printf(".Sy %s :\n", move->guards[i]->rule);
+		man_text(_(move->guards[i]->text), false);
+		printf(".\n");
+	}
+	printf(".br\n.Ql ");
+	man_text(_(move->mend), true);
+	putchar('\n');
+}
+
+static void man_life(void)
+{
+	printf(".Bl -tag -width Ds\n");
+	for (const struct move *m = workflow_moves; m->name != NULL; m++)
+		man_move(m);
+	for (const struct gate *g = workflow_gates; g->letter != NULL; g++) {
+		printf(".It Sy %s : %s\n", g->letter, g->rule);
+		man_text(_(g->label), false);
+		printf(": ");
+		man_text(_(g->text), false);
+		printf(".\n.br\n.Ql ");
+		man_text(_(g->mend), true);
+		putchar('\n');
+	}
+	printf(".El\n");
+}
+
 static void words_options(const struct option_row *rows)
 {
 	for (; rows != NULL && rows->name != NULL; rows++)
@@ -158,6 +199,9 @@ bool command_dump(int count, char **words)
 			if (strcmp(words[2], "all") == 0 ||
 			    strcmp(words[2], commands[i]->name) == 0)
 				man_command(commands[i]);
+	} else if (strcmp(what, "--dump-life") == 0 && count == 2 &&
+	    lang_set(words[1])) {
+		man_life();
 	} else {
 		return false;
 	}
