@@ -55,9 +55,13 @@ static void differences(struct ui *ui, struct form *form,
 		const char *now = dossier_text(theirs, pool, f);
 		const char *mine = form_get(form, f->name);
 
-		if (strcmp(was, now) != 0)
-			buf_printf(&text, "%s\n  %s: %s\n  %s: %s\n",
-			    _(f->label), _("theirs"), now, _("yours"), mine);
+		if (strcmp(was, now) == 0)
+			continue;
+		/* What was not touched here is taken from them. */
+		if (strcmp(was, mine) == 0)
+			form_set(form, f->name, now);
+		buf_printf(&text, "%s\n  %s: %s\n  %s: %s\n", _(f->label),
+		    _("theirs"), now, _("yours"), mine);
 	}
 	ui_tell(ui, _("Two versions"), buf_string(&text));
 	buf_free(&text);

@@ -273,12 +273,17 @@ static void dates_lines(struct page *page, const struct dossier *d)
 		{ _("Handed over on"), d->handed_on },
 		{ _("Accepted on"), d->accepted_on },
 	};
+	bool any = false;
 
-	page_head(page, _("Where it stands"));
-	for (size_t i = 0; i < COUNT(rows); i++)
-		if (rows[i].day != NULL && rows[i].day[0] != '\0')
-			page_pair(page, rows[i].label, STYLE_TEXT,
-			    day(page->pool, rows[i].day));
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		if (rows[i].day == NULL || rows[i].day[0] == '\0')
+			continue;
+		if (!any)
+			page_head(page, _("Where it stands"));
+		any = true;
+		page_pair(page, rows[i].label, STYLE_TEXT,
+		    day(page->pool, rows[i].day));
+	}
 }
 
 bool dossier_page(struct view *view, struct page *page, int64_t id,

@@ -56,7 +56,7 @@ bool dossier_ingest(struct view *view, struct err *err);
 /* clang-format off */
 #define DOSSIER_ACTIONS \
 	{ "tag", "F2 t", N_("Tag with criteria and their evidence"), NEEDS_ROW | NEEDS_WRITE, dossier_tag, N_("Tag") }, \
-	{ "view", "F3", N_("The scans of the file, with their findings"), NEEDS_ROW, dossier_scans, N_("Scans") }, \
+	{ "view", "F3 p", N_("The scans of the file, with their findings"), NEEDS_ROW, dossier_scans, N_("Scans") }, \
 	{ "edit", "F4 e", N_("Edit the description of the file"), NEEDS_ROW | NEEDS_WRITE, dossier_edit, N_("Edit") }, \
 	{ "criterion-1", "1", N_("Criterion 1 on and off: permanent value"), NEEDS_ROW | NEEDS_WRITE, dossier_toggle_1 }, \
 	{ "criterion-2", "2", N_("Criterion 2 on and off: before 1975"), NEEDS_ROW | NEEDS_WRITE, dossier_toggle_2 }, \

@@ -159,13 +159,21 @@ static void draw(struct view *view, bool all)
 	struct prompt_data *d = view->data;
 	struct ui *ui = view->ui;
 	const char *label = _(d->prompt->label);
-	int width = text_width(label) + 2;
+	int width = text_width(label) + 2, right = 0;
 
 	(void)all;
 	tty_put(ui->term, ui->rows - 2, 0, width, STYLE_KEY,
 	    pool_printf(&ui->frame, "%s: ", label));
+	if (ui->message != NULL) {
+		right = text_width(ui->message) + 2;
+		if (right > ui->cols / 2)
+			right = ui->cols / 2;
+		tty_put(ui->term, ui->rows - 2, ui->cols - right, right,
+		    ui->message_style, pool_printf(&ui->frame, " %s",
+		    ui->message));
+	}
 	typed_draw(ui->term, &ui->frame, &d->line, ui->rows - 2, width,
-	    ui->cols - width, true);
+	    ui->cols - width - right, true);
 }
 
 static void finish(struct view *view, bool done)

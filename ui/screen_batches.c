@@ -30,14 +30,14 @@ static bool fail_it(struct view *view, struct err *err)
 
 /* clang-format off */
 static const struct column columns[] = {
-	{ N_("Code"), 14, TEXT_LEFT, 0 },
+	{ N_("Code"), 12, TEXT_LEFT, 0 },
 	{ N_("Date"), 10, TEXT_LEFT, 0 },
 	{ N_("Operator"), 0, TEXT_LEFT, 0 },
 	{ N_("Scanner"), 14, TEXT_LEFT, 110 },
-	{ N_("Dossiers"), 6, TEXT_RIGHT, 0 },
+	{ N_("Dossiers"), 8, TEXT_RIGHT, 0 },
 	{ N_("A4 pages"), 9, TEXT_RIGHT, 0 },
-	{ N_("Errors"), 7, TEXT_RIGHT, 0 },
-	{ N_("Passed"), 6, TEXT_RIGHT, 60 },
+	{ N_("Errors"), 7, TEXT_RIGHT, 90 },
+	{ N_("Passed"), 6, TEXT_RIGHT, 90 },
 	{ N_("State"), 12, TEXT_LEFT, 0 },
 	{ NULL, 0, TEXT_LEFT, 0 }
 };

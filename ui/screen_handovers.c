@@ -47,7 +47,7 @@ static const struct column columns[] = {
 	{ N_("Year"), 4, TEXT_LEFT, 0 },
 	{ N_("State"), 14, TEXT_LEFT, 0 },
 	{ N_("Title"), 0, TEXT_LEFT, 0 },
-	{ N_("Dossiers"), 6, TEXT_RIGHT, 0 },
+	{ N_("Dossiers"), 8, TEXT_RIGHT, 0 },
 	{ N_("A4 pages"), 9, TEXT_RIGHT, 0 },
 	{ N_("Size"), 9, TEXT_RIGHT, 100 },
 	{ N_("Delivered"), 10, TEXT_LEFT, 110 },

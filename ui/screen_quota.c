@@ -108,12 +108,13 @@ static void pipeline(struct page *page, const struct tally *t,
 		for (int s = from[i]; s <= S10_ACCEPTED; s++)
 			sums[i] += t->state[s];
 	page_head(page, _("Pipeline, in files"));
-	page_line(page);
-	page_add(page, STYLE_TEXT, " ");
 	for (size_t i = 0; i < COUNT(names); i++) {
-		if (i > 0)
-			page_add(page, STYLE_DIM, "  >  ");
-		page_add(page, STYLE_DIM, "%s ", _(names[i]));
+		int at = (int)(i % 3) * (page->width / 3);
+
+		if (i % 3 == 0)
+			page_line(page);
+		page_at(page, at + 1, STYLE_DIM, "%s", i > 0 ? ">" : " ");
+		page_at(page, at + 3, STYLE_TEXT, "%s ", _(names[i]));
 		page_add(page, STYLE_STRONG, "%s", number_text(pool,
 		    sums[i]));
 	}

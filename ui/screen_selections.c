@@ -53,7 +53,7 @@ static const struct column columns[] = {
 	{ N_("State"), 13, TEXT_LEFT, 0 },
 	{ N_("Group"), 0, TEXT_LEFT, 0 },
 	{ N_("Year"), 4, TEXT_LEFT, 70 },
-	{ N_("Dossiers"), 6, TEXT_RIGHT, 0 },
+	{ N_("Dossiers"), 8, TEXT_RIGHT, 0 },
 	{ N_("A4 pages"), 10, TEXT_RIGHT, 0 },
 	{ N_("Decision"), 14, TEXT_LEFT, 120 },
 	{ NULL, 0, TEXT_LEFT, 0 }
@@ -77,7 +77,7 @@ static const struct action actions[] = {
 	{ "approve", "a", N_("Enter the decision of the authority"), NEEDS_ROW | NEEDS_WRITE, approve_it, N_("Decision") },
 	{ "return", "r", N_("Enter that it was returned, with the reason"), NEEDS_ROW | NEEDS_WRITE, return_it },
 	{ "amend", "m", N_("A new version of an approved list"), NEEDS_ROW | NEEDS_WRITE, amend_it },
-	{ "discard", "F8", N_("Give up a draft"), NEEDS_ROW | NEEDS_WRITE, discard_it },
+	{ "discard", "F8 d", N_("Give up a draft"), NEEDS_ROW | NEEDS_WRITE, discard_it },
 	{ "print", "p", N_("Print the list (danh mục): -o FILE.odt, .xlsx, .html"), NEEDS_ROW, print_it, N_("Print") },
 	{ "letter", "P", N_("The letter that goes with it (tờ trình)"), NEEDS_ROW, letter_it },
 	{ NULL, NULL, NULL, 0, NULL }

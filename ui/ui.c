@@ -368,7 +368,8 @@ static int put_key(struct view *view, int col, const struct action *action)
 	col = tty_put(ui->term, ui->rows - 1, col, -1, STYLE_KEY, key);
 	col = tty_put(ui->term, ui->rows - 1, col, -1, STYLE_TEXT, " ");
 	col = tty_put(ui->term, ui->rows - 1, col, -1, STYLE_TEXT, label);
-	return tty_put(ui->term, ui->rows - 1, col, 2, STYLE_TEXT, "");
+	width = ui->cols - col < 2 ? ui->cols - col : 2;
+	return tty_put(ui->term, ui->rows - 1, col, width, STYLE_TEXT, "");
 }
 
 /* The help and menu keys always fit; then those of the screen. */
