@@ -2,6 +2,7 @@
 #include "ui.h"
 
 #include "keys.h"
+#include "workflow.h"
 
 #include <string.h>
 
@@ -64,6 +65,44 @@ static void names(struct page *page, struct view *view)
 	buf_free(&text);
 }
 
+/* The life of a file, from the table that decides it. */
+static const char *rules_of(struct page *page, const struct move *move)
+{
+	const char *text = move->held ? "H" : "";
+
+	for (size_t i = 0; move->guards != NULL && move->guards[i] != NULL;
+	    i++)
+		if (strstr(text, move->guards[i]->rule) == NULL)
+			text = pool_printf(page->pool, "%s%s%s", text,
+			    text[0] == '\0' ? "" : " ", move->guards[i]->rule);
+	return text;
+}
+
+static void life(struct page *page)
+{
+	page_head(page, _("The life of a file"));
+	for (const struct move *m = workflow_moves; m->name != NULL; m++) {
+		const char *from = "";
+
+		for (int64_t s = 0; s < STATES; s++)
+			if ((m->from & (1U << s)) != 0)
+				from = pool_printf(page->pool, "%s%s%s", from,
+				    from[0] == '\0' ? "" : ",", state_code(s));
+		page_line(page);
+		page_at(page, 3, STYLE_KEY, "%s -> %s", from, state_code(m->to));
+		page_at(page, 28, STYLE_TEXT, "%s", _(m->label));
+		page_add(page, STYLE_DIM, "  %s", rules_of(page, m));
+	}
+	for (const struct gate *g = workflow_gates; g->letter != NULL; g++) {
+		page_line(page);
+		page_at(page, 3, STYLE_KEY, "%s", g->letter);
+		page_at(page, 28, STYLE_TEXT, "%s", _(g->label));
+		page_add(page, STYLE_DIM, "  %s", g->rule);
+	}
+	page_wrap(page, 3, STYLE_DIM, _("The rules in words: bansao workflow "
+	    "MOVE"));
+}
+
 static bool help_page(struct view *view, struct page *page, int64_t arg,
     struct err *err)
 {
@@ -85,6 +124,7 @@ static bool help_page(struct view *view, struct page *page, int64_t arg,
 		table(page, below, _("In texts"), page_actions);
 	table(page, below, _("Everywhere"), global_actions);
 	criteria_help(page);
+	life(page);
 	names(page, below);
 	return true;
 }
