@@ -25,7 +25,7 @@ static const struct out_column columns[] = {
 	{ .key = "papers", .head = N_("Sheets"), .type = OUT_INTEGER,
 	    .total = true },
 	{ .key = "pages", .head = N_("Pages"), .type = OUT_PAGES, .total = true },
-	{ .key = "a4", .head = N_("A4 pages"), .type = OUT_PAGES, .total = true },
+	{ .key = "a4", .head = N_("Pages as A4"), .type = OUT_PAGES, .total = true },
 	{ .key = "criteria", .head = N_("Criteria") },
 	{ .key = "condition", .head = N_("Physical state") },
 	{ .key = "note", .head = N_("Note") },
