@@ -41,6 +41,20 @@ static const struct out_kind *kind_by_ending(const char *path)
 	return NULL;
 }
 
+/* Does the name end in a way that promises something else: .pdf, .docx? */
+static bool other_ending(const char *path)
+{
+	const char *slash = path == NULL ? NULL : strrchr(path, '/');
+	const char *dot = path == NULL ? NULL : strrchr(path, '.');
+	size_t length;
+
+	if (dot == NULL || dot == path || (slash != NULL && dot < slash + 2))
+		return false;
+	length = strspn(dot + 1, "abcdefghijklmnopqrstuvwxyz"
+	    "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
+	return length >= 2 && length <= 5 && dot[1 + length] == '\0';
+}
+
 const char *out_kind_of(const char *path)
 {
 	const struct out_kind *kind = kind_by_ending(path);
@@ -82,6 +96,10 @@ struct out *out_open(const struct out_options *options, struct err *err)
 		}
 	} else if (kind_by_ending(options->path) != NULL) {
 		kind = kind_by_ending(options->path);
+	} else if (other_ending(options->path)) {
+		err_set(err, ERR_USAGE, _("%s: a listing is written as .txt,"
+		    " .csv, .json, .html, .odt or .xlsx"), options->path);
+		return NULL;
 	}
 	out = must_alloc(sizeof(*out));
 	out->kind = kind;

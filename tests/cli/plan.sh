@@ -1,0 +1,122 @@
+# The plan over the years: quota, calendar, forecast, carry-over, snapshots,
+# agencies and what is due from them, tasks, letters.
+. "${srcdir:-.}/tests/lib.sh"
+runs 0 "$BANSAO" init
+
+# Targets: data with a basis; absurd ones are refused, none is a ceiling.
+runs 2 "$BANSAO" quota set 2026 -5 --basis X
+runs 2 "$BANSAO" quota set 2026 9999999999999 --basis X
+runs 2 "$BANSAO" quota --year 1999
+complains 'outside the plan'
+runs 0 "$BANSAO" quota set 2027 1.200.000 --basis 'KL 1/2026'
+runs 6 "$BANSAO" quota --json --as-of 2026-11-23
+same 1200000 "$(json 'j[1]["target"]')" 'the new target'
+same 8200000 "$(json 'j[7]["cumulative_target"]')" 'the sum'
+
+# The calendar changes what is needed: 27 days off the list are worked days.
+before=$(json 'j[0]["needed_per_day"]')
+runs 0 "$BANSAO" holiday add 24/11/2026 'Nghỉ'
+runs 6 "$BANSAO" quota --json --as-of 2026-11-23
+after=$(json 'j[0]["needed_per_day"]')
+[ "$after" -gt "$before" ] || fail "a day off changes nothing: $before $after"
+runs 0 "$BANSAO" holiday remove 24/11/2026
+runs 3 "$BANSAO" holiday remove 24/11/2026
+runs 2 "$BANSAO" holiday add 22/11/2026 'Chủ nhật'
+complains 'is a weekend anyway'
+runs 2 "$BANSAO" holiday add 23/11/2026 'Thứ hai' --work
+complains 'is a working day anyway'
+runs 0 "$BANSAO" holiday list --year 2026 --json
+same '["2026-02-16", "2026-02-17", "2026-02-18", "2026-02-19", "2026-02-20"]' \
+    "$(json '[d["day"] for d in j if "Nguy" in d["name"]]')" 'Tết of 2026'
+
+# What if: a pace gives a day.
+runs 6 "$BANSAO" quota --json --as-of 2026-01-05 --pace 4500
+same 2026-11-26 "$(json 'j[0]["forecast_date"]')" 'what if'
+
+# Carry-over is a rule with a basis.
+runs 2 "$BANSAO" plan carry both
+complains '--basis'
+runs 2 "$BANSAO" plan carry some --basis X
+runs 0 "$BANSAO" plan carry shortfall --basis 'KL 2/2026'
+runs 0 "$BANSAO" plan show
+says 'shortfall'
+runs 2 "$BANSAO" plan share DM1 2050 10
+complains 'outside the plan'
+runs 3 "$BANSAO" plan share DM1 2027 10
+complains 'no list DM1'
+
+# Snapshots are dated, kept, compared.
+runs 0 "$BANSAO" quota snapshot before
+runs 2 "$BANSAO" quota snapshot before
+complains 'kept as they are'
+runs 0 "$BANSAO" quota set 2028 900.000 --basis 'KL 3/2026'
+runs 0 "$BANSAO" quota snapshot after
+runs 0 "$BANSAO" report snapshot-difference --first before --second after --json
+same -100000 "$(json '[y["target_change"] for y in j if y["year"] == 2028][0]')" \
+    'the difference'
+
+# Agencies: validity, successors.
+runs 0 "$BANSAO" agency add SYT --name 'Sở Y tế'
+runs 0 "$BANSAO" agency add XDP --name 'UBND xã Đồng Phú' --from 1/7/2025
+runs 0 "$BANSAO" agency add HDP --name 'UBND huyện Đồng Phú'
+runs 2 "$BANSAO" agency edit HDP --successor XDP
+complains 'ended on a day'
+runs 3 "$BANSAO" agency edit HDP --successor NONE --until 30/6/2025
+runs 0 "$BANSAO" agency edit HDP --successor XDP --until 30/6/2025
+runs 2 "$BANSAO" agency add SYT --name 'again'
+complains 'is there already'
+runs 2 "$BANSAO" agency backlog SYT --counted 1/3/2026 --held 10 --backlog 11
+complains 'part of --held'
+runs 0 "$BANSAO" agency backlog SYT --counted 1/3/2026 --held 120,5 --backlog 30 \
+    --due 2025 --basis 'KH 318/KH-UBND'
+
+# Deposits: in order, with minutes, only permanent files.
+runs 0 "$BANSAO" transfer add G1 --agency HDP --due 1/6/2026
+runs 2 "$BANSAO" transfer add G2 --agency SYT --due 31/6/2026
+complains '31/6/2026'
+runs 2 "$BANSAO" transfer edit G1 --received 1/7/2026 --files 5
+complains '--minutes'
+runs 2 "$BANSAO" transfer edit G1 --received 1/7/2026 --minutes 1/BB
+complains 'permanent files'
+runs 0 "$BANSAO" report agencies-overdue --day 1/8/2026 --json
+same '[["UBND huyện Đồng Phú", 61, "UBND xã Đồng Phú"], ["Sở Y tế", 213, null]]' \
+    "$(json 'sorted([[a["agency"], a["days_late"], a["successor"]] for a in j],
+	key=lambda a: a[1])')" 'who is late'
+runs 0 "$BANSAO" transfer edit G1 --received 1/7/2026 --minutes 1/BB --files 120
+runs 0 "$BANSAO" report agencies-overdue --day 1/8/2026 --json
+same 1 "$(json 'len(j)')" 'late after the deposit'
+runs 7 "$BANSAO" agency remove HDP
+complains 'still used'
+
+# Difficulties, dissemination, tasks, letters.
+runs 2 "$BANSAO" difficulty add K1 --received 2/3/2026
+complains '--content is needed'
+runs 0 "$BANSAO" difficulty add K1 --received 2/3/2026 --agency SYT \
+    --topic 'Kinh phí' --content 'Chưa được cấp kinh phí chỉnh lý'
+runs 2 "$BANSAO" difficulty edit K1 --answered 1/3/2026 --answer X
+complains 'before it was received'
+runs 0 "$BANSAO" agency disseminate SYT --held 5/5/2026 --form 'Hội nghị' --people 40
+runs 0 "$BANSAO" report dissemination-missing --json
+same '["XDP"]' "$(json '[a["code"] for a in j]')" 'who has not spread it'
+runs 0 "$BANSAO" task add V1 --title 'Lập danh mục' --body 'Trung tâm' --due 1/6/2026
+runs 0 "$BANSAO" task edit V1 --done 30/5/2026
+runs 0 "$BANSAO" task show V1 --json
+same 2026-05-30 "$(json 'j["done"]')" 'done'
+
+# The annual report: on time until 14 December, silent when it was sent.
+runs 6 "$BANSAO" quota --as-of 2026-11-14
+says_not 'Annual report'
+runs 6 "$BANSAO" quota --as-of 2026-11-15
+says 'Annual report: send it before 15/12/2026, 29 days are left'
+runs 6 "$BANSAO" quota --as-of 2026-12-14
+says ' 0 days are left'
+runs 6 "$BANSAO" quota --as-of 2026-12-15
+says 'it was due before'
+runs 2 "$BANSAO" letter add --number 5 --date 1/12/2026 --body UBND --about BC \
+    --kind annual-report
+complains '--year'
+runs 0 "$BANSAO" letter add --number 5/BC-SNV --date 1/12/2026 --body UBND \
+    --about 'Báo cáo năm' --kind annual-report --year 2026
+runs 6 "$BANSAO" quota --as-of 2026-12-10
+says_not 'Annual report'
+runs 0 "$BANSAO" audit verify

@@ -1,0 +1,108 @@
+# Every report in every form; a report of one's own; nothing overwritten; no
+# formula from data; the pages open in LibreOffice where it is installed.
+. "${srcdir:-.}/tests/lib.sh"
+runs 0 "$BANSAO" init
+runs 0 "$BANSAO" fonds add P1 '=SUM(A1) Phông <b>UBND</b>'
+for i in 1 2 3; do
+	runs 0 "$BANSAO" dossier add "P1.$i" \
+	    "=HYPERLINK(\"http://x\") hồ sơ $i" --fonds P1
+done
+runs 0 "$BANSAO" agency add SYT --name '@SYT'
+runs 0 "$BANSAO" difficulty add K1 --received 2/3/2026 --agency SYT \
+    --content '+1 & <script>' --topic '-x'
+
+runs 0 "$BANSAO" report list --json
+names=$(json '" ".join(r["name"] for r in j if r["name"] != "annual")')
+[ "$(echo "$names" | wc -w)" -gt 25 ] || fail "only these reports: $names"
+forms='txt csv json html odt'
+"$BANSAO_WORK" --version | grep -q xlsx && forms="$forms xlsx"
+for name in $names; do
+	for form in $forms; do
+		runs 0 "$BANSAO" report "$name" -o "$name.$form" --from 2026-01-01 \
+		    --to 2026-12-31
+		[ -s "$name.$form" ] || fail "$name.$form is empty"
+	done
+	python3 -c 'import json, sys; json.load(open(sys.argv[1]))' \
+	    "$name.json" || fail "$name.json is no JSON"
+done
+same '' "$(find . -name '*.partial')" 'what is left over'
+
+# Data is never a formula, a tag or an escape.
+grep -q "'=HYPERLINK" file-list.csv || fail 'a formula in CSV'
+! grep -l '<b>\|<script' ./*.html || fail 'a tag of data in HTML'
+grep -q '&lt;b&gt;UBND' progress-fonds.html || fail 'the name is not in HTML'
+grep -q '=HYPERLINK' file-list.json || fail 'JSON does not have the title'
+
+# An existing file is kept unless --force is said.
+cp quota.csv before.csv
+runs 2 "$BANSAO" report quota -o quota.csv
+complains '--force'
+cmp -s before.csv quota.csv || fail 'the file was touched'
+runs 0 "$BANSAO" report quota -o quota.csv --force
+runs 2 "$BANSAO" report quota -o quota.pdf
+runs 3 "$BANSAO" report no-such-report
+complains 'report list'
+runs 2 "$BANSAO" report ../etc/passwd
+runs 2 "$BANSAO" report calendar --year 99999
+
+# A report of one's own: a file in a folder; it is only ever read.
+mkdir -p "$XDG_CONFIG_HOME/bansao/reports"
+own=$XDG_CONFIG_HOME/bansao/reports/mine.sql
+printf '%s\n' '-- title: Mine' '-- columns: Code|Title' \
+    '-- types: text|text' '-- param: word' \
+    "SELECT code AS code, title AS title FROM dossier
+     WHERE title LIKE '%' || ?1 || '%' ORDER BY code;" >"$own"
+runs 0 "$BANSAO" report mine --param 'word=sơ 2' --json
+same '["P1.2"]' "$(json '[r["code"] for r in j]')" 'my report'
+printf '%s\n' '-- title: Bad' '-- columns: A' '-- types: text' \
+    'DELETE FROM dossier' >"${own%/*}/bad.sql"
+runs 2 "$BANSAO" report bad
+complains 'Only reading'
+printf '%s\n' '-- title: Bad' '-- columns: A|B' '-- types: text|text' \
+    'SELECT 1' >"${own%/*}/bad.sql"
+runs 2 "$BANSAO" report bad
+complains 'the query has 1 columns'
+printf 'SELECT 1\n' >"${own%/*}/bad.sql"
+runs 2 "$BANSAO" report bad
+complains '-- title:'
+runs 2 "$BANSAO" report list
+complains 'bad.sql'
+rm "${own%/*}/bad.sql"
+runs 0 "$BANSAO" dossier list --json
+same 3 "$(json 'len(j)')" 'the dossiers after all that'
+
+# The annual report: two addressees, the cut-off printed, difficulties in it.
+BANSAO_LANG=vi
+runs 0 "$BANSAO" report annual --year 2026
+says 'Kính gửi: Ủy ban nhân dân tỉnh'
+says 'Số liệu tính đến hết ngày 30/11/2026'
+says 'UBND TỈNH ĐỒNG NAI'
+says '1.000.000 trang A4'
+says '8.000.000 trang A4'
+says '+1 & <script> (@SYT)'
+runs 0 "$BANSAO" report annual --year 2026 --cutoff 15/11/2026 --to-ministry
+says 'Kính gửi: Bộ Nội vụ'
+says 'hết ngày 15/11/2026'
+runs 2 "$BANSAO" report annual --year 2026 --cutoff 15/11/2025
+runs 2 "$BANSAO" report annual -o a.xlsx
+runs 0 "$BANSAO" report annual -o a.odt
+runs 0 "$BANSAO" report annual -o a.html
+! grep -q '<script' a.html || fail 'a tag of data in the letter'
+
+# Where LibreOffice is, the pages are A4 with the fonts and texts they should
+# have.
+command -v soffice >/dev/null && command -v pdftotext >/dev/null || exit 0
+HOME=$room/office soffice --headless --convert-to pdf a.odt quota.odt \
+    >/dev/null 2>&1 || skip 'LibreOffice does not run here'
+pdftotext -layout a.pdf - >a.txt
+grep -q 'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM' a.txt || fail 'no quốc hiệu'
+grep -q 'II. KẾT QUẢ THỰC HIỆN' a.txt || fail 'no part II'
+pdfinfo a.pdf | grep -q 'Page size: *59[45].* x 84[12].*A4' ||
+	fail "the letter is not A4: $(pdfinfo a.pdf)"
+pdfinfo quota.pdf | grep -q 'Page size: *84[12].* x 59[45]' ||
+	fail "the wide table is not landscape: $(pdfinfo quota.pdf)"
+# The number of the page: not on the first, on the second.
+pdftotext -f 1 -l 1 -layout a.pdf - | head -1 | grep -q '^ *1 *$' &&
+	fail 'the first page has a number'
+pdftotext -f 2 -l 2 -layout a.pdf - | head -1 | grep -q '^ *2 *$' ||
+	fail 'the second page has no number'
