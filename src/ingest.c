@@ -256,7 +256,7 @@ static bool store_one(struct work *w, struct pending *p,
 	    !scan_at(w->db, folder, name, &known, err))
 		return false;
 	if (known.id != 0 && known.stamp != scan.stamp &&
-	    !w->ingest->rehash &&
+	    known.dossier_id != 0 && !w->ingest->rehash &&
 	    memcmp(known.sha256, scan.sha256, sizeof(scan.sha256)) == 0) {
 		w->ingest->unchanged++;
 		return scan_touch(w->db, known.id, scan.stamp, err);
@@ -461,6 +461,20 @@ static bool count_one(void *to, const struct fs_entry *entry,
 	return !job_stopped() || job_step(w->job, 0, 0, entry->path, err);
 }
 
+/* A stored file without a dossier is read again when its name has found one
+ * in the meantime. */
+static bool may_be_linked(struct work *w, const char *name, bool *known,
+    struct err *err)
+{
+	const struct target *target;
+	struct scan scan = { 0 };
+
+	if (!find_place(w, name, &scan, &target, err))
+		return false;
+	*known = target == NULL;
+	return true;
+}
+
 static bool is_known(struct work *w, const struct fs_entry *entry,
     bool *known, struct err *err)
 {
@@ -478,7 +492,9 @@ static bool is_known(struct work *w, const struct fs_entry *entry,
 	if (!scan_at(w->db, folder, name, &row, err))
 		return false;
 	*known = row.id != 0 && row.stamp == scan_stamp(&entry->stat);
-	return true;
+	if (!*known || row.dossier_id != 0 || w->ingest->dry_run)
+		return true;
+	return may_be_linked(w, name, known, err);
 }
 
 static bool give(struct work *w, const char *path, struct err *err)

@@ -149,7 +149,7 @@ static void draw(unsigned char *row, size_t length, unsigned seed, uint32_t y)
 {
 	for (size_t i = 0; i < length; i++)
 		row[i] = seed == 0 ? 0xff : (unsigned char)(
-		    (i * 7 + y / 5 * seed) % 11 < 3 ? 0x18 : 0xf0);
+		    (i * 7 + y / 5 * seed) % 211 < 60 ? 0x18 : 0xf0);
 }
 
 static void write_picture(TIFF *tif, const struct made_page *p)
