@@ -52,8 +52,8 @@ static int word_fields(const struct known_verb *verb, struct pool *pool,
 		bool optional = words[0] == '[';
 		char *label = pool_copy_n(pool, words, length);
 
-		if (length > 0)
-			fields[count++] = (struct form_field){
+		if (length > 0) {
+			fields[count] = (struct form_field){
 				.name = pool_printf(pool, "#%d", count),
 				.label = label, .kind = FORM_TEXT,
 				.required = !optional,
@@ -61,6 +61,8 @@ static int word_fields(const struct known_verb *verb, struct pool *pool,
 				    _("Several, with blanks between them") :
 				    NULL,
 			};
+			count++;
+		}
 		words += length + (words[length] == ' ');
 	}
 	return count;
