@@ -306,7 +306,7 @@ static bool size_of(const char *text, int64_t *bytes, struct err *err)
 	for (ptrdiff_t i = unit == NULL ? -1 : unit - units; i >= 0; i--)
 		value *= 1000;
 	*bytes = (int64_t)value;
-	return *bytes >= 4 << 20 || err_set(err, ERR_USAGE,
+	return *bytes >= 4000000 || err_set(err, ERR_USAGE,
 	    _("--volume %s: a volume has at least 4 MB"), text);
 }
 

@@ -247,6 +247,9 @@ bool answers_given(struct app *app, const struct args *args,
 				return false;
 		}
 	}
+	if (args_given(args, "file") && !answers_from_csv(app, args_value(args,
+	    "file"), *answers, item_count + 63, count, err))
+		return false;
 	/* What is not named is accepted, unless only some were named so. */
 	for (size_t i = 0; !args_given(args, "accepted") && i < item_count;
 	    i++)

@@ -123,6 +123,7 @@ static bool gather_entry(struct gathering *g, struct tar *tar,
 	}
 	file = add(g, entry->path, entry->size < 0 ? 0 : entry->size,
 	    entry->refused);
+	file->offset = entry->offset;
 	if (!entry->file || !is_text(file->path) ||
 	    entry->size > KEEP_FILE)
 		return true;
@@ -134,7 +135,8 @@ static bool gather_container(struct gathering *g, struct err *err)
 	struct source *source = g->source;
 	struct err fault = { 0 };
 	struct tar_entry entry;
-	struct tar *tar = tar_open(source->path, &source->limits, err);
+	struct tar *tar = tar_open_part(source->path, source->start,
+	    source->size, &source->limits, err);
 
 	if (tar == NULL)
 		return false;
@@ -164,12 +166,19 @@ bool source_open(struct source *source, const char *path,
     const struct tar_limits *limits, struct pool *pool, struct job *job,
     struct err *err)
 {
+	return source_open_part(source, path, 0, -1, limits, pool, job, err);
+}
+
+bool source_open_part(struct source *source, const char *path, int64_t start,
+    int64_t size, const struct tar_limits *limits, struct pool *pool,
+    struct job *job, struct err *err)
+{
 	struct gathering g = { .source = source, .job = job };
 	struct stat st;
 	bool ok;
 
 	*source = (struct source){ .path = path, .format = "folder",
-	    .pool = pool };
+	    .pool = pool, .start = start, .size = size };
 	if (limits != NULL)
 		source->limits = *limits;
 	if (stat(path, &st) != 0)
@@ -266,7 +275,8 @@ static bool read_container_file(const struct source *source,
     const struct source_file *file, size_t most, struct buf *out,
     struct err *err)
 {
-	struct tar *tar = tar_open(source->path, &source->limits, err);
+	struct tar *tar = tar_open_part(source->path, source->start,
+	    source->size, &source->limits, err);
 	struct tar_entry entry;
 	char block[65536];
 	ssize_t got = -1;

@@ -20,6 +20,7 @@ struct source_file {
 	bool known;		/* for the judge: a manifest lists it */
 	bool linked;		/* a METS points to it */
 	const char *folded;	/* path in NFC, made by those who need it */
+	int64_t offset;		/* in the container's file, -1 when packed */
 	const char *kept;	/* bytes of a small text file of a container */
 };
 
@@ -34,6 +35,7 @@ struct source {
 	int64_t bytes;
 	const char *damage;	/* a container that cannot be read to its end */
 	struct tar_limits limits;
+	int64_t start, size;	/* of a container inside another; 0, -1 */
 };
 
 /* List what is there. Damage of a container is told in source->damage; only
@@ -41,6 +43,10 @@ struct source {
 bool source_open(struct source *source, const char *path,
     const struct tar_limits *limits, struct pool *pool, struct job *job,
     struct err *err) MUST_CHECK;
+/* A container that lies unpacked inside the file `path`. */
+bool source_open_part(struct source *source, const char *path, int64_t start,
+    int64_t size, const struct tar_limits *limits, struct pool *pool,
+    struct job *job, struct err *err) MUST_CHECK;
 struct source_file *source_find(const struct source *source,
     const char *path);
 /* The first file whose path begins with prefix; the others follow it. */

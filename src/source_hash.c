@@ -244,7 +244,8 @@ static bool hash_container(struct source *source, int64_t total,
 	struct err fault = { 0 };
 	struct tar_entry entry;
 
-	u.tar = tar_open(source->path, &source->limits, err);
+	u.tar = tar_open_part(source->path, source->start, source->size,
+	    &source->limits, err);
 	if (u.tar == NULL)
 		return false;
 	u.crew = crew_open(0);

@@ -25,8 +25,11 @@ struct tar {
 	int64_t entries;
 	int64_t bytes;		/* unpacked so far */
 	int64_t packed;		/* size of the container */
+	int64_t start;		/* of the container in the file */
+	int64_t at;		/* next byte to read, from the start */
 	const char *format;
 	char block[BLOCK];
+	char input[BLOCK];
 };
 
 static bool damaged(struct tar *tar, struct err *err)
@@ -59,8 +62,58 @@ static bool open_source(struct tar *tar, struct err *err)
 	if (!S_ISREG(st.st_mode))
 		return err_set(err, ERR_USAGE, _("%s is no regular file"),
 		    tar->source);
-	tar->packed = st.st_size;
+	if (tar->packed < 0 || tar->packed > st.st_size - tar->start)
+		tar->packed = st.st_size - tar->start;
 	return true;
+}
+
+static la_ssize_t read_part(struct archive *archive, void *context,
+    const void **block)
+{
+	struct tar *tar = context;
+	int64_t left = tar->packed - tar->at;
+	ssize_t got;
+
+	*block = tar->input;
+	if (left <= 0)
+		return 0;
+	do
+		got = pread(tar->fd, tar->input, left < BLOCK ? (size_t)left :
+		    BLOCK, tar->start + tar->at);
+	while (got < 0 && errno == EINTR);
+	if (got < 0) {
+		archive_set_error(archive, errno, "%s", strerror(errno));
+		return ARCHIVE_FATAL;
+	}
+	tar->at += got;
+	return got;
+}
+
+static la_int64_t skip_part(struct archive *archive, void *context,
+    la_int64_t request)
+{
+	struct tar *tar = context;
+	int64_t left = tar->packed - tar->at;
+
+	(void)archive;
+	if (request > left)
+		request = left;
+	tar->at += request;
+	return request;
+}
+
+static la_int64_t seek_part(struct archive *archive, void *context,
+    la_int64_t offset, int whence)
+{
+	struct tar *tar = context;
+	int64_t to = whence == SEEK_SET ? offset : whence == SEEK_CUR ?
+	    tar->at + offset : tar->packed + offset;
+
+	(void)archive;
+	if (to < 0)
+		return ARCHIVE_FATAL;
+	tar->at = to;
+	return to;
 }
 
 static bool open_in_locale(struct tar *tar, struct err *err)
@@ -74,7 +127,11 @@ static bool open_in_locale(struct tar *tar, struct err *err)
 		    _("This libarchive reads no tar and zip"));
 	/* Names are bytes here; what is no UTF-8 is refused by our check. */
 	archive_read_set_options(a, "hdrcharset=UTF-8");
-	if (archive_read_open_fd(a, tar->fd, BLOCK) != ARCHIVE_OK)
+	archive_read_set_read_callback(a, read_part);
+	archive_read_set_skip_callback(a, skip_part);
+	archive_read_set_seek_callback(a, seek_part);
+	archive_read_set_callback_data(a, tar);
+	if (archive_read_open1(a) != ARCHIVE_OK)
 		return err_set(err, ERR_FINDINGS,
 		    _("%s is neither a tar nor a zip"), tar->source);
 	return true;
@@ -95,9 +152,17 @@ static bool open_archive(struct tar *tar, struct err *err)
 struct tar *tar_open(const char *path, const struct tar_limits *limits,
     struct err *err)
 {
+	return tar_open_part(path, 0, -1, limits, err);
+}
+
+struct tar *tar_open_part(const char *path, int64_t offset, int64_t size,
+    const struct tar_limits *limits, struct err *err)
+{
 	struct tar *tar = must_alloc(sizeof(*tar));
 
 	tar->fd = -1;
+	tar->start = offset;
+	tar->packed = size;
 	tar->format = "";
 	tar->source = must_alloc(strlen(path) + 1);
 	memcpy(tar->source, path, strlen(path) + 1);
@@ -134,6 +199,21 @@ static void learn_format(struct tar *tar)
 	else
 		tar->format = archive_filter_code(tar->archive, 0) ==
 		    ARCHIVE_FILTER_GZIP ? "tar.gz" : "tar";
+}
+
+/* Where the bytes of the entry in hand stand, when nothing has packed them: the
+ * reader has just used up its header. */
+static int64_t place(struct tar *tar, const struct tar_entry *entry)
+{
+	int64_t at = archive_filter_bytes(tar->archive, -1);
+	bool zip = strcmp(tar->format, "zip") == 0;
+	const char *how = zip ? archive_format_name(tar->archive) : "";
+
+	if (!entry->file || strcmp(tar->format, "tar.gz") == 0 ||
+	    (zip && strstr(how, "uncompressed") == NULL) || at < 0 ||
+	    entry->size < 0 || at + entry->size > tar->packed)
+		return -1;
+	return tar->start + at;
 }
 
 /* "./a//b/" is written by honest programs; "a/./b" and ".." are not. */
@@ -218,6 +298,7 @@ static bool next_entry(struct tar *tar, struct tar_entry *entry,
 	    archive_entry_size(got) : -1;
 	entry->mtime = archive_entry_mtime_is_set(got) ?
 	    archive_entry_mtime(got) : 0;
+	entry->offset = place(tar, entry);
 	return true;
 }
 

@@ -28,6 +28,8 @@ struct tar_entry {
 	bool folder;
 	bool file;		/* a regular file with bytes to read */
 	const char *refused;	/* why it may not be used, NULL when it may */
+	int64_t offset;		/* of its bytes in the container's file when they
+				   stand there as they are, else -1 */
 };
 
 struct tar;
@@ -35,6 +37,10 @@ struct tar;
 /* Open a container; what is none is ERR_FINDINGS. limits may be NULL. */
 struct tar *tar_open(const char *path, const struct tar_limits *limits,
     struct err *err);
+/* A container that lies as it is inside another: so many bytes of a file from
+ * an offset on. */
+struct tar *tar_open_part(const char *path, int64_t offset, int64_t size,
+    const struct tar_limits *limits, struct err *err);
 void tar_close(struct tar *tar);
 /* "tar", "tar.gz" or "zip", known after the first entry. */
 const char *tar_format(const struct tar *tar);

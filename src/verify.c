@@ -235,19 +235,22 @@ static bool is_zip(const char *path)
 	return length > 4 && strcmp(path + length - 4, ".zip") == 0;
 }
 
-static bool judge_inner_zip(struct judge *judge, const char *path, int depth,
-    struct err *err)
+static bool judge_inner_zip(struct judge *judge,
+    const struct source_file *file, int depth, struct err *err)
 {
+	bool folder = strcmp(judge->source->format, "folder") == 0;
+	const char *path = file->path;
 	struct pool pool = { 0 };
 	struct source source;
 	struct err fault = { 0 };
 	struct judge inner = *judge;
 	const struct verify_report outer = *judge->report;
-	const char *full = pool_printf(&pool, "%s/%s", judge->source->path,
-	    path);
+	const char *full = folder ? pool_printf(&pool, "%s/%s",
+	    judge->source->path, path) : judge->source->path;
 	bool ok = true;
 
-	if (source_open(&source, full, &judge->options->limits, &pool,
+	if (source_open_part(&source, full, folder ? 0 : file->offset,
+	    folder ? -1 : file->size, &judge->options->limits, &pool,
 	    judge->job, &fault)) {
 		inner.source = &source;
 		inner.expected = NULL;
@@ -276,14 +279,19 @@ static bool judge_inner_zips(struct judge *judge, int depth, struct err *err)
 	const struct source *source = judge->source;
 	const char *data = judge_path(judge, "data/");
 
-	if (strcmp(source->format, "folder") != 0)
-		return true;
 	for (size_t i = source_under(source, data); i < source->count &&
-	    strncmp(source->files[i].path, data, strlen(data)) == 0; i++)
-		if (is_zip(source->files[i].path) &&
-		    source->files[i].refused == NULL &&
-		    !judge_inner_zip(judge, source->files[i].path, depth, err))
+	    strncmp(source->files[i].path, data, strlen(data)) == 0; i++) {
+		const struct source_file *file = &source->files[i];
+
+		if (!is_zip(file->path) || file->refused != NULL)
+			continue;
+		if (strcmp(source->format, "folder") != 0 && file->offset < 0)
+			judge_warn(judge, "C006", file->path, _("is packed "
+			    "once more and is not opened; unpack the outer "
+			    "container to check what is in it"));
+		else if (!judge_inner_zip(judge, file, depth, err))
 			return false;
+	}
 	return true;
 }
 

@@ -97,7 +97,7 @@ says 'BIÊN BẢN'
 
 # --- the answer ------------------------------------------------------------------------
 runs 2 $b handover receipt BG
-runs 2 $b handover receipt BG --number 7/CV --returned P01.2
+runs 2 $b handover receipt BG --number 7/CV --date 30/11/2026 --returned P01.2
 runs 7 $b handover receipt BG --number 7/CV --date 01/11/2026
 printf 'Mã hồ sơ;Kết quả;Lý do\nP01.3;quét lại;mờ\n' >answer.csv
 runs 0 $b handover receipt BG --number 7/CV --date 30/11/2026 \

@@ -187,7 +187,7 @@ tar('dev.tar',[('b/d',tarfile.CHRTYPE,''),('b/bagit.txt',R,'')])
 tar('twice.tar',[('b/bagit.txt',R,''),('b/bagit.txt',R,'')])
 with zipfile.ZipFile('bomb.zip','w',zipfile.ZIP_DEFLATED) as z:
     z.writestr('b/bagit.txt','BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n')
-    z.writestr('b/data/zeros',b'\0'*(300<<20))
+    z.writestr('b/data/zeros',b'\0'*(100<<20))
     z.writestr('b/manifest-sha256.txt','0'*64+'  data/zeros\n')
 d=open('good.tar','rb').read(); open('cut.tar','wb').write(d[:len(d)*6//10])
 d=open('good.zip','rb').read(); open('cut.zip','wb').write(d[:len(d)*6//10])
