@@ -294,6 +294,8 @@ static void judge_form(struct judge *j)
 		add(j, T_COMPRESSION, "%u", i->compression);
 	if ((double)i->bits * i->samples < j->rules->least_depth)
 		add(j, T_DEPTH, "%u x %u bit", i->samples, i->bits);
+	if (i->ink >= 0 && (double)i->ink < j->rules->blank_percent)
+		add(j, T_BLANK, "%.3g %%", (double)i->ink);
 	if (!i->has_photometric)
 		add(j, T_NO_PHOTOMETRIC, "%s", "");
 	if (i->orientation != 1)

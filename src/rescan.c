@@ -153,7 +153,8 @@ static bool go_over(struct pass *pass, int64_t after, struct err *err)
 {
 	struct rescan *r = pass->rescan;
 	struct scan_filter filter = { .dossier_id = r->dossier_id,
-	    .by_id = true, .after = after, .limit = WINDOW };
+	    .by_id = true, .after = after, .limit = WINDOW,
+	    .undecoded = (pass->wanted & READ_DECODE) != 0 && !r->again };
 	bool good = true;
 
 	pass->started = clock_ns();
@@ -235,7 +236,8 @@ static bool store_check(struct pass *pass, struct item *item,
 	for (size_t i = 0; i < old.count; i++)
 		if (old.list[i].code >= T_UNLINKED &&
 		    old.list[i].code != T_CRASH && old.list[i].code != T_TIME &&
-		    (!decode || old.list[i].code != T_DECODE))
+		    (!decode || (old.list[i].code != T_DECODE &&
+		    old.list[i].code != T_BLANK)))
 			findings_add(findings, pool, r->rules,
 			    old.list[i].code, old.list[i].image,
 			    old.list[i].detail);
@@ -262,8 +264,8 @@ bool rescan_check(struct rescan *rescan, bool decode, struct err *err)
 	pass->wanted = READ_FACTS | (decode ? READ_DECODE : 0);
 	pass->store = store_check;
 	job_phase(rescan->job, decode ? _("Decoding") : _("Checking"));
-	good = scan_count(rescan->db, rescan->dossier_id, &pass->total, err) &&
-	    go_over(pass, 0, err);
+	good = scan_count(rescan->db, rescan->dossier_id, decode &&
+	    !rescan->again, &pass->total, err) && go_over(pass, 0, err);
 	free(pass);
 	return good;
 }
@@ -344,7 +346,7 @@ bool rescan_verify(struct rescan *rescan, struct err *err)
 	    rescan->dossier_id == 0, &row, err) &&
 	    db_commit(rescan->db, err)) || (db_rollback(rescan->db), false));
 	pass->fixity = row.id;
-	good = good && scan_count(rescan->db, rescan->dossier_id,
+	good = good && scan_count(rescan->db, rescan->dossier_id, false,
 	    &pass->total, err) && go_over(pass,
 	    rescan->dossier_id == 0 ? row.last_scan : 0, err);
 	pass->count = 0;

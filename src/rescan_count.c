@@ -156,7 +156,8 @@ bool rescan_count(struct rescan *rescan, bool dry_run,
 	c->dry_run = dry_run;
 	job_phase(rescan->job, _("Counting"));
 	good = find_rule(c, err) &&
-	    scan_count(rescan->db, rescan->dossier_id, &total, err);
+	    scan_count(rescan->db, rescan->dossier_id, false, &total,
+	    err);
 	do {
 		c->length = 0;
 		pool_reset(&c->pool);

@@ -124,7 +124,8 @@ static const char *select_text(const struct scan_filter *filter)
 	    " WHERE s.dossier_id = ?1 AND s.id > ?3"
 	    " ORDER BY s.document, s.page, s.id LIMIT ?2";
 	static const char dossier_by_id[] = "SELECT " FIELDS TABLES
-	    " WHERE s.dossier_id = ?1 AND s.id > ?3 ORDER BY s.id LIMIT ?2";
+	    " WHERE s.dossier_id = ?1 AND s.id > ?3"
+	    " AND (?4 = 0 OR s.decoded = 0) ORDER BY s.id LIMIT ?2";
 	static const char by_batch[] = "SELECT " FIELDS TABLES
 	    " WHERE s.dossier_id IN (SELECT dossier_id FROM batch_dossier"
 	    " WHERE batch_id = ?1) AND s.id > ?3"
@@ -134,12 +135,15 @@ static const char *select_text(const struct scan_filter *filter)
 	    " ORDER BY s.id LIMIT ?2";
 	static const char all[] = "SELECT " FIELDS TABLES
 	    " WHERE s.id > ?3 ORDER BY s.id LIMIT ?2";
+	static const char all_by_id[] = "SELECT " FIELDS TABLES
+	    " WHERE s.id > ?3 AND (?4 = 0 OR s.decoded = 0)"
+	    " ORDER BY s.id LIMIT ?2";
 	static const char found[] = "SELECT " FIELDS TABLES
 	    " WHERE s.id > ?3 AND s.id IN (SELECT scan_id FROM finding"
 	    " WHERE severity > 1) ORDER BY s.id LIMIT ?2";
 
-	if (filter->dossier_id != 0 && filter->by_id)
-		return dossier_by_id;
+	if (filter->by_id)
+		return filter->dossier_id != 0 ? dossier_by_id : all_by_id;
 	return filter->dossier_id != 0 ? by_dossier :
 	    filter->batch_id != 0 ? by_batch :
 	    filter->unlinked ? unlinked : filter->with_findings ? found : all;
@@ -156,6 +160,8 @@ static struct query *select_scans(struct db *db,
 		db_put_int(q, 1, filter->batch_id);
 	db_put_int(q, 2, filter->limit > 0 ? filter->limit : -1);
 	db_put_int(q, 3, filter->after);
+	if (filter->by_id)
+		db_put_int(q, 4, filter->undecoded);
 	return q;
 }
 

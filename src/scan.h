@@ -83,6 +83,7 @@ struct scan_filter {
 	bool unlinked;
 	bool with_findings;	/* only files that have some */
 	bool by_id;		/* in order of id, whatever else is asked */
+	bool undecoded;		/* with by_id: never decoded completely */
 	int64_t after;		/* id behind which to begin, for windows */
 	int64_t limit;		/* 0: all */
 };
@@ -147,8 +148,8 @@ bool scan_add_finding(struct db *db, int64_t scan,
 bool scan_put_findings(struct db *db, int64_t scan,
     const struct findings *findings, struct err *err) MUST_CHECK;
 /* How many scans a dossier has, or (0) all. */
-bool scan_count(struct db *db, int64_t dossier, int64_t *count,
-    struct err *err) MUST_CHECK;
+bool scan_count(struct db *db, int64_t dossier, bool undecoded,
+    int64_t *count, struct err *err) MUST_CHECK;
 bool scan_drop_finding(struct db *db, int64_t scan, int code,
     struct err *err) MUST_CHECK;
 bool scan_link(struct db *db, int64_t scan, int64_t dossier,

@@ -258,16 +258,18 @@ bool scan_put_findings(struct db *db, int64_t scan,
 	return true;
 }
 
-bool scan_count(struct db *db, int64_t dossier, int64_t *count,
-    struct err *err)
+bool scan_count(struct db *db, int64_t dossier, bool undecoded,
+    int64_t *count, struct err *err)
 {
-	static const char of_one[] =
-	    "SELECT count(*) FROM scan WHERE dossier_id = ?1";
-	static const char of_all[] = "SELECT count(*) FROM scan WHERE ?1 = 0";
+	static const char of_one[] = "SELECT count(*) FROM scan"
+	    " WHERE dossier_id = ?1 AND (?2 = 0 OR decoded = 0)";
+	static const char of_all[] = "SELECT count(*) FROM scan"
+	    " WHERE ?1 = 0 AND (?2 = 0 OR decoded = 0)";
 	struct query *q = db_query(db, err, dossier != 0 ? of_one : of_all);
 
 	*count = 0;
 	db_put_int(q, 1, dossier);
+	db_put_int(q, 2, undecoded);
 	if (db_row(q))
 		*count = db_int(q, 0);
 	return db_end(q);

@@ -361,6 +361,7 @@ static void read_image(TIFF *tif, struct tiff_image *image)
 	TIFFGetFieldDefaulted(tif, TIFFTAG_COMPRESSION, &image->compression);
 	TIFFGetFieldDefaulted(tif, TIFFTAG_PLANARCONFIG, &planar);
 	image->planar = (uint8_t)planar;
+	image->ink = -1;
 	image->has_photometric = TIFFGetField(tif, TIFFTAG_PHOTOMETRIC,
 	    &image->photometric) == 1;
 	image->has_orientation = TIFFGetField(tif, TIFFTAG_ORIENTATION,

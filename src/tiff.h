@@ -45,6 +45,7 @@ struct tiff_image {
 	bool tiled;
 	bool icc;
 	bool sub_images;	/* has SubIFDs, which are not counted */
+	float ink;		/* per cent of dark pixels, by tiff_decode; -1 */
 };
 
 /* Who made the picture and when: the first directory that says so. */

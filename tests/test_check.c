@@ -106,7 +106,7 @@ static struct tiff_image good_page(void)
 	    .x_resolution = 300, .y_resolution = 300, .bits = 8, .samples = 3,
 	    .compression = 5, .photometric = 2, .unit = TIFF_UNIT_INCH,
 	    .orientation = 1, .planar = 1, .has_resolution = true,
-	    .has_photometric = true };
+	    .has_photometric = true, .ink = -1 };
 }
 
 static struct page_class judge(struct room *r, struct tiff_image image,
@@ -244,6 +244,21 @@ static void the_form_is_judged(void **state)
 	assert_true(has(&f, T_COMPRESSION));
 }
 
+static void a_page_without_ink_is_a_hint_once_it_is_decoded(void **state)
+{
+	struct room *r = *state;
+	struct tiff_image page = good_page();
+	struct findings f;
+
+	page.ink = 4;
+	judge(r, page, &f);
+	assert_int_equal(f.count, 0);
+	page.ink = 0;
+	judge(r, page, &f);
+	assert_true(has(&f, T_BLANK));
+	assert_int_equal(findings_errors(&f), 0);
+}
+
 static void thumbnails_count_nothing(void **state)
 {
 	struct room *r = *state;
@@ -344,6 +359,7 @@ int main(void)
 		cmocka_unit_test(a_page_without_a_true_resolution_counts_one),
 		cmocka_unit_test(low_and_skewed_resolutions_are_errors),
 		cmocka_unit_test(the_form_is_judged),
+		cmocka_unit_test(a_page_without_ink_is_a_hint_once_it_is_decoded),
 		cmocka_unit_test(thumbnails_count_nothing),
 		cmocka_unit_test(a_workplace_may_set_its_own_rules),
 		cmocka_unit_test(a_rule_that_makes_no_sense_is_refused_with_its_line),

@@ -555,6 +555,44 @@ static void decoding_finds_what_the_facts_cannot(void **state)
 	close(fd);
 }
 
+static void decoding_measures_the_ink(void **state)
+{
+	static const struct {
+		struct made_page page;
+		float least, most;
+	} cases[] = {
+		{ { .bits = 8, .samples = 1, .compression = 5,
+		    .photometric = 1, .seed = 0 }, 0, 0 },
+		{ { .bits = 8, .samples = 1, .compression = 5,
+		    .photometric = 1, .seed = 7 }, 15, 45 },
+		{ { .bits = 1, .samples = 1, .compression = 4,
+		    .photometric = 1, .seed = 0 }, 0, 0 },
+		{ { .bits = 1, .samples = 1, .compression = 4,
+		    .photometric = 0, .seed = 0 }, 100, 100 },
+		{ { .bits = 8, .samples = 3, .compression = 7,
+		    .photometric = 6, .seed = 0 }, 0, 0 },
+	};
+	struct room *r = *state;
+
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct made_page page = cases[i].page;
+		struct tiff_source source;
+		int fd;
+
+		page.width = 200;
+		page.height = 260;
+		assert_true(make_tiff(r->path, "w", &page, 1));
+		look(r);
+		assert_true(r->facts.images[0].ink < 0);
+		source = source_of(r, &fd);
+		assert_true(tiff_decode(&source, &r->pool, &r->facts, NULL,
+		    NULL));
+		assert_true(r->facts.images[0].ink >= cases[i].least &&
+		    r->facts.images[0].ink <= cases[i].most);
+		close(fd);
+	}
+}
+
 /* A page of four quarters: black, red, green, blue. */
 static void make_quarters(struct room *r, uint16_t orientation, bool tiled)
 {
@@ -709,6 +747,7 @@ int main(void)
 		cmocka_unit_test(every_cut_is_survived_and_told),
 		cmocka_unit_test(every_flipped_bit_is_survived),
 		cmocka_unit_test(decoding_finds_what_the_facts_cannot),
+		cmocka_unit_test(decoding_measures_the_ink),
 		cmocka_unit_test(a_page_is_shown_upright),
 		cmocka_unit_test(every_kind_of_picture_is_shown),
 		cmocka_unit_test(enough_was_compared_with_tiffinfo),
