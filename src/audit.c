@@ -150,10 +150,15 @@ static bool touch_row(void *data, const struct db_change *change)
 	    change->before != NULL ? change->before : "0", NULL, 10));
 }
 
+/* Only what the word index holds: the folded texts of a dossier. */
 static bool index_row(void *data, const struct db_change *change)
 {
-	return strcmp(change->table, "dossier") != 0 ||
-	    note_dossier(data, change->id);
+	const char *end = strrchr(change->column, '_');
+
+	if (strcmp(change->table, "dossier") != 0 || (change->operation == 'U' &&
+	    (end == NULL || strcmp(end, "_fold") != 0)))
+		return true;
+	return note_dossier(data, change->id);
 }
 
 static bool add_link(struct db *db, const struct edit *given, int64_t undoes,
