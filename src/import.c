@@ -280,9 +280,8 @@ static void find_place(struct import *in, const struct reading *r, int *fonds,
 
 /* Has this code, or this title with these dates, been before? */
 static bool judge_doubles(struct import *in, const struct dossier *d,
-    int fonds, int64_t row, int64_t *known)
+    const struct spooled *place, int64_t row, int64_t *known)
 {
-	char place[48];
 	int sheet = 0;
 	int64_t before = import_seen(&in->codes, import_hash(d->code), row,
 	    in->sheet_number, &sheet);
@@ -303,11 +302,10 @@ static bool judge_doubles(struct import *in, const struct dossier *d,
 		    _("code %s is in the catalogue already"), d->code);
 		return false;
 	}
-	snprintf(place, sizeof(place), "%d ", fonds);
 	before = import_seen(&in->titles, import_hash(text_fold(
-	    &in->row_pool, pool_printf(&in->row_pool, "%s%s|%s|%s", place,
-	    d->title, d->start_date, d->end_date))), row, in->sheet_number,
-	    &sheet);
+	    &in->row_pool, pool_printf(&in->row_pool, "%d %d %s|%s|%s",
+	    place->fonds, place->group, d->title, d->start_date,
+	    d->end_date))), row, in->sheet_number, &sheet);
 	if (before != 0 && d->start_date[0] != '\0')
 		import_tell(in, "D003", row, 0,
 		    _("the title and the dates are those of row %lld"),
@@ -413,7 +411,7 @@ static bool take_dossier(struct import *in, const struct reading *r)
 			    _("there is neither a code nor a file number"));
 		return true;
 	}
-	if (!judge_doubles(in, d, row.fonds, row.row, &row.known))
+	if (!judge_doubles(in, d, &row, row.row, &row.known))
 		return in->err->kind == ERR_NONE;
 	row.given = given_fields(d);
 	if (row.known != 0 && !judge_update(in, &row))

@@ -98,15 +98,27 @@ static char *normal(struct pool *pool, const char *head, bool inside)
 	return out;
 }
 
+/* Blanks do not count: tables of dBase call it TIEUDE. */
+static bool is_same(const char *head, const char *end, const char *wanted)
+{
+	for (;;) {
+		while (head < end && *head == ' ')
+			head++;
+		while (*wanted == ' ')
+			wanted++;
+		if (head == end || *wanted == '\0')
+			return head == end && *wanted == '\0';
+		if (*head++ != *wanted++)
+			return false;
+	}
+}
+
 static bool is_among(const char *heads, const char *wanted)
 {
-	size_t length = strlen(wanted);
-
-	while (length > 0 && heads != NULL) {
+	while (*wanted != '\0' && heads != NULL) {
 		const char *end = strchrnul(heads, '|');
 
-		if ((size_t)(end - heads) == length &&
-		    memcmp(heads, wanted, length) == 0)
+		if (is_same(heads, end, wanted))
 			return true;
 		heads = *end == '\0' ? NULL : end + 1;
 	}

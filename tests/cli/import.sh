@@ -137,6 +137,35 @@ printf 'Mã hồ sơ,Tiêu đề\nN.1,a\0b\n' >nul.csv
 runs 0 "$BANSAO" import nul.csv --fonds A
 same 1 "$(sqlite3 "$BANSAO_DB" "SELECT count(*) FROM dossier WHERE code = 'N.1'")"
 
+# --- finding aids, old workbooks, tables of dBase ---
+old()
+{
+	python3 "$srcdir/tests/cli/make-old.py" "$@"
+}
+for kind in ead2002 ead3; do
+	old $kind $kind.xml
+	runs 0 "$BANSAO" import $kind.xml
+	complains '12 new dossiers'
+	same "$kind.2.3|Hồ sơ số 3|1960|1962|12|Mục|Nhóm 2|Phông Ủy ban nhân dân" "$(sqlite3 "$BANSAO_DB" "SELECT d.code, d.title, start_date, end_date, box, g.title, p.title, f.name FROM dossier d JOIN grp g ON g.id = grp_id JOIN grp p ON p.id = g.parent_id JOIN fonds f ON f.id = d.fonds_id WHERE d.code = '$kind.2.3'")"
+done
+printf '<?xml version="1.0"?><ead><archdesc level="fonds"><did>' >cut.xml
+runs 4 "$BANSAO" import cut.xml
+python3 -c 'print("<?xml version=\"1.0\"?><ead><archdesc>" + "<c>" * 5000)' >deep.xml
+runs 4 "$BANSAO" import deep.xml
+old dbf table.dbf
+runs 0 "$BANSAO" import table.dbf --fonds A
+complains tcvn3
+same 'K.1|quyết định thành lập|1968-01-30|12 K.3|báo cáo tổng kết||7' "$(sqlite3 "$BANSAO_DB" "SELECT code, title, start_date, papers FROM dossier WHERE code GLOB 'K.*' ORDER BY code" | tr '\n' ' ' | sed 's/ $//')"
+head -c 300 table.dbf >cut.dbf
+runs 4 "$BANSAO" import cut.dbf --fonds A
+old xls book.xls
+if ! "$BANSAO" import -n book.xls --fonds A 2>&1 | grep -q FreeXL; then
+	runs 0 "$BANSAO" import book.xls --fonds A
+	same 'Q.2|Ho so hai|15' "$(sqlite3 "$BANSAO_DB" "SELECT code, title, papers FROM dossier WHERE code = 'Q.2'")"
+	head -c 100 book.xls >cut.xls
+	runs 4 "$BANSAO" import cut.xls --fonds A
+fi
+
 # --- workbooks: dates by their formats, zeros, texts of every kind ---
 workbook()
 {
