@@ -350,7 +350,7 @@ static const struct column columns[] = {
 	{ N_("Years"), 9, TEXT_LEFT, 100 },
 	{ N_("Crit."), 5, TEXT_LEFT, 0 },
 	{ N_("A4 pages"), 8, TEXT_RIGHT, 0 },
-	{ N_("Scans"), 6, TEXT_RIGHT, 110 },
+	{ N_("Scans"), 8, TEXT_RIGHT, 110 },
 	{ "!", 1, TEXT_LEFT, 0 },
 	{ N_("State"), 15, TEXT_LEFT, 60 },
 	{ NULL, 0, TEXT_LEFT, 0 }

@@ -49,7 +49,7 @@ static const struct column columns[] = {
 	{ N_("Title"), 0, TEXT_LEFT, 0 },
 	{ N_("Dossiers"), 8, TEXT_RIGHT, 0 },
 	{ N_("A4 pages"), 9, TEXT_RIGHT, 0 },
-	{ N_("Size"), 9, TEXT_RIGHT, 100 },
+	{ N_("Size"), 10, TEXT_RIGHT, 100 },
 	{ N_("Delivered"), 10, TEXT_LEFT, 110 },
 	{ NULL, 0, TEXT_LEFT, 0 }
 };

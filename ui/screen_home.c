@@ -91,9 +91,10 @@ static bool load(struct view *view, struct err *err)
 {
 	struct tree *tree = view->data;
 	struct fonds *list;
+	bool first = tree == NULL;
 	size_t count;
 
-	if (tree == NULL)
+	if (first)
 		tree = view->data = pool_alloc(&view->own, sizeof(*tree));
 	tree->nodes = NULL;
 	tree->count = tree->room = 0;
@@ -101,7 +102,7 @@ static bool load(struct view *view, struct err *err)
 	if (!fonds_list(view->ui->app->db, &view->pool, &list, &count, err))
 		return false;
 	/* A single fonds is opened at once: there is nothing to choose. */
-	if (count == 1 && !view->loaded)
+	if (count == 1 && first)
 		marks_set(&tree->open, list[0].id << 2 | TREE_FONDS, true);
 	for (size_t i = 0; i < count; i++) {
 		struct node node = { .kind = TREE_FONDS, .id = list[i].id,

@@ -145,7 +145,7 @@ static bool ingest(struct view *view, struct err *err)
 /* clang-format off */
 static const struct column columns[] = {
 	{ N_("Name"), 0, TEXT_LEFT, 0 },
-	{ N_("Size"), 9, TEXT_RIGHT, 0 },
+	{ N_("Size"), 10, TEXT_RIGHT, 0 },
 	{ N_("Pixels"), 11, TEXT_RIGHT, 60 },
 	{ N_("dpi"), 4, TEXT_RIGHT, 0 },
 	{ N_("Compression"), 14, TEXT_LEFT, 100 },

@@ -139,20 +139,14 @@ static size_t whole_sequence(const struct tty *term)
 static int32_t after_escape(struct tty *term)
 {
 	unsigned char c = term->input[1];
-	const char *text = (const char *)term->input + 1;
-	int32_t letter;
 
 	if (c >= '0' && c <= '9') {
 		drop(term, 2);
 		return KEY_IS_F1 + (c == '0' ? 9 : c - '1');
 	}
-	if (c < 0x20 || c == 0x7f) {
-		drop(term, 1);
-		return KEY_IS_ESC;
-	}
-	letter = text_next(&text);
-	drop(term, (size_t)((const unsigned char *)text - term->input));
-	return letter > 0 ? KEY_IS_ALT | letter : KEY_IS_ESC;
+	/* Esc, then a letter quickly: two keys. */
+	drop(term, 1);
+	return KEY_IS_ESC;
 }
 
 static int32_t escape(struct tty *term)

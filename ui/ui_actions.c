@@ -155,7 +155,7 @@ const struct action global_actions[] = {
 	{ "quit", "F10 Q", N_("Leave the program"), 0, quit, N_("Leave") },
 	{ "close", "q", N_("Close this screen"), 0, close_view },
 	{ "back", "Esc Left h Backspace", N_("Back"), 0, back },
-	{ "refresh", "F5", N_("Read everything again"), 0, refresh },
+	{ "refresh", "F5 R", N_("Read everything again"), 0, refresh },
 	{ "undo", "u", N_("Undo the last edit of yours"), NEEDS_CATALOGUE | NEEDS_WRITE, undo },
 	{ "redo", "Ctrl-R", N_("Do again what was undone"), NEEDS_CATALOGUE | NEEDS_WRITE, redo },
 	{ "pane", "Tab Shift-Tab", N_("Show or hide the pane beside the list"), 0, pane },

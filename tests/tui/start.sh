@@ -1,0 +1,67 @@
+# Where there is no catalogue the welcome screen offers what to do; a terminal
+# that cannot do it is refused in one sentence that names the command line.
+. "${srcdir:-.}/tests/lib.sh"
+need tmux
+
+screen_start "$BANSAO"
+screen_shows 'There is no catalogue yet'
+screen_keys n
+screen_shows 'A new catalogue'
+screen_shows 'The catalogue is empty'
+
+# Help is drawn from the tables and can be searched.
+screen_keys F1
+screen_shows 'On this screen'
+screen_keys /
+screen_types 'terminals grab'
+screen_shows 'Keys that terminals grab'
+screen_keys Escape
+screen_keys q
+
+# Esc and a digit is a function key; Esc alone never leaves.
+screen_shows 'The catalogue is empty'
+screen_keys Escape 9
+screen_shows 'Everywhere'
+screen_keys Escape
+screen_loses 'Everywhere'
+
+# Too small, and large again.
+screen_size 60 20
+screen_shows '80 x 24'
+screen_size 120 40
+screen_shows 'The catalogue is empty'
+
+# Out to the shell and back.
+screen_keys Q
+screen_ends 0
+
+for terminal in linux vt220 vt100 xterm-256color putty-256color; do
+	screen_start env TERM=$terminal "$BANSAO" ui quota
+	screen_shows 'Pace and forecast'
+	screen_keys Q
+	screen_ends 0
+done
+
+screen_start env NO_COLOR=1 "$BANSAO" ui quota
+screen_shows 'Pace and forecast'
+screen_keys Q
+screen_ends 0
+
+screen_start env LC_ALL=C "$BANSAO" ui quota --lang vi
+screen_shows 'Chỉ tiêu'
+screen_keys Q
+screen_ends 0
+
+screen_start env TERM=dumb "$BANSAO" ui
+screen_shows 'bansao --help'
+screen_ends 2
+
+# Without a terminal: a sentence, not a screen.
+runs 2 "$BANSAO" ui
+complains 'terminal'
+
+# Line by line, for screen readers.
+printf '1\n0\n' >answers
+"$BANSAO" ui --plain <answers >plain 2>&1
+grep -q 'line by line' plain || fail "no plain mode"
+grep -q 1,000,000 plain || fail "plain mode shows no quota"
