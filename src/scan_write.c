@@ -182,7 +182,10 @@ static void put_facts(struct query *q, const struct scan *s, int64_t scanner)
 	db_put_int(q, 9, s->first.width);
 	db_put_int(q, 10, s->first.height);
 	db_put_real(q, 11, s->first.x_resolution);
-	db_put_real(q, 12, s->first.y_resolution);
+	if (s->first.y_resolution == s->first.x_resolution)
+		db_put_null(q, 12);
+	else
+		db_put_real(q, 12, s->first.y_resolution);
 	db_put_int(q, 13, s->first.depth);
 	db_put_int(q, 14, s->first.compression);
 	db_put_text(q, 15, s->first.size_class);
@@ -319,7 +322,7 @@ bool scan_twin(struct db *db, const unsigned char sha256[32], int64_t self,
 	static const char sql[] = "SELECT s.id, coalesce(s.dossier_id, 0) = ?3"
 	    " AND ?3 <> 0, f.path || '/' || s.name"
 	    " FROM scan s JOIN folder f ON f.id = s.folder_id"
-	    " WHERE substr(s.sha256, 1, 6) = substr(?1, 1, 6)"
+	    " WHERE substr(s.sha256, 1, 4) = substr(?1, 1, 4)"
 	    " AND s.sha256 = ?1 AND s.id <> ?2 ORDER BY 2 DESC, 1 LIMIT 1";
 	struct query *q = db_query(db, err, sql);
 

@@ -61,7 +61,7 @@ CREATE TABLE scan (
 	width INTEGER NOT NULL DEFAULT 0,
 	height INTEGER NOT NULL DEFAULT 0,
 	x_resolution REAL NOT NULL DEFAULT 0,
-	y_resolution REAL NOT NULL DEFAULT 0,
+	y_resolution REAL,		-- NULL: the same as x
 	depth INTEGER NOT NULL DEFAULT 0,	-- bits + 65536 * samples
 	compression INTEGER NOT NULL DEFAULT 0,
 	size_class TEXT NOT NULL DEFAULT '',	-- "A4"; "" unknown
@@ -74,7 +74,7 @@ CREATE TABLE scan (
 ) STRICT;
 CREATE UNIQUE INDEX scan_place ON scan (folder_id, name);
 CREATE INDEX scan_dossier ON scan (dossier_id, document, page, id);
-CREATE INDEX scan_sha ON scan (substr(sha256, 1, 6));
+CREATE INDEX scan_sha ON scan (substr(sha256, 1, 4));
 
 -- Directories after the first, and thumbnails, masks.
 CREATE TABLE image (
@@ -188,7 +188,8 @@ CREATE VIEW scan_full AS
 SELECT s.id, s.dossier_id, d.code AS dossier, s.document, s.page,
     f.path || '/' || s.name AS path, s.name, s.bytes,
     lower(hex(s.sha256)) AS sha256, s.pages, s.a4, s.width, s.height,
-    s.x_resolution, s.y_resolution, s.depth & 65535 AS bits,
+    s.x_resolution, coalesce(s.y_resolution, s.x_resolution) AS y_resolution,
+    s.depth & 65535 AS bits,
     s.depth >> 16 AS samples, s.compression, s.kind
 FROM scan s JOIN folder f ON f.id = s.folder_id
 LEFT JOIN dossier d ON d.id = s.dossier_id;
