@@ -148,7 +148,7 @@ for file in $sources $(find data/schema data/reports tests/cli tests/tui \
 done
 for file in tests/test_*.c tests/fuzz/fuzz_*.c; do
 	[ -e "$file" ] || continue
-	grep -q "^	${file%.c} \\\\\$" Makefile.am ||
+	grep -qE "(^	| )${file%.c}(\\.c .*| \\\\)?\$" Makefile.am ||
 		wrong "$file is in no list of Makefile.am"
 done
 
