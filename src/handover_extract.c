@@ -162,9 +162,9 @@ static const struct table tables[] = {
 	    document_columns },
 	{ "tep_anh", "Tệp ảnh số hóa",
 	    "INSERT INTO extract.tep_anh SELECT d.code, s.document,"
-	    " s.page, s.name, s.bytes, lower(hex(s.sha256)), s.pages, s.a4,"
+	    " s.page, s.name, s.bytes, s.sha256, s.pages, s.a4,"
 	    " s.width, s.height, s.x_resolution, s.y_resolution,"
-	    " s.depth & 255, s.depth >> 8 FROM scan s JOIN dossier d"
+	    " s.bits, s.samples FROM scan_full s JOIN dossier d"
 	    " ON d.id = s.dossier_id WHERE d.id" OF_BATCH
 	    " ORDER BY d.sort_key, d.id, s.document, s.page, s.id",
 	    "SELECT * FROM extract.tep_anh ORDER BY rowid", scan_columns },
