@@ -3,6 +3,7 @@
 #include "conf.h"
 #include "fs.h"
 #include "json.h"
+#include "out_app.h"
 #include "text.h"
 #include "verify.h"
 
@@ -15,8 +16,32 @@ static const struct option_row options[] = {
 	    N_("certificates that may have signed the manifest") },
 	{ "max-bytes", 0, N_("N"), N_("most bytes a container may unpack to") },
 	{ "max-entries", 0, N_("N"), N_("most entries of a container") },
+	{ "codes", 0, NULL, N_("list the codes of errors and warnings") },
 	{ NULL, 0, NULL, NULL }
 };
+
+static const struct out_column code_columns[] = {
+	{ .key = "code", .head = N_("Code") },
+	{ .key = "meaning", .head = N_("Meaning") },
+	{ .key = "cure", .head = N_("What to do") },
+	{ 0 }
+};
+
+static bool list_codes(struct app *app, struct err *err)
+{
+	struct out *out = app_listing(app, _("Codes of bansao verify and of "
+	    "the preflight"), code_columns, err);
+
+	if (out == NULL)
+		return false;
+	for (const struct verify_code *c = verify_codes; c->code != NULL;
+	    c++) {
+		out_text(out, c->code);
+		out_text(out, _(c->meaning));
+		out_text(out, _(c->cure));
+	}
+	return out_close(out, err);
+}
 
 /* ---- JSON -------------------------------------------------------------- */
 
@@ -176,6 +201,11 @@ static bool run(struct app *app, const struct args *args, struct err *err)
 	struct verify_report report;
 	const char *path = args_word(args, 0);
 
+	if (args_given(args, "codes"))
+		return list_codes(app, err);
+	if (path == NULL)
+		return err_set(err, ERR_USAGE,
+		    _("Say which package: bansao verify PATH"));
 	wish.schemas = args_value(args, "schemas");
 	wish.trusted = args_value(args, "trust");
 	if (wish.schemas == NULL)
@@ -204,7 +234,7 @@ static bool run(struct app *app, const struct args *args, struct err *err)
 
 static const struct verb verbs[] = {
 	{ NULL, N_("PATH"), N_("check a package (BagIt, E-ARK, TT05; folder, "
-	    "tar, zip)"), 1, 1, NEEDS_NOTHING, options, run },
+	    "tar, zip)"), 0, 1, NEEDS_NOTHING, options, run },
 	{ NULL, NULL, NULL, 0, 0, NEEDS_NOTHING, NULL, NULL }
 };
 

@@ -81,7 +81,7 @@ bool tar_data(struct tar_writer *tar, const void *data, size_t size,
  * the end of a whole entry. */
 bool tar_file_end(struct tar_writer *tar, struct err *err) MUST_CHECK;
 /* Two empty blocks; then the container is whole. Frees the writer in any
- * case; with err NULL nothing more is written. */
+ * case; with err NULL what is written last does not matter. */
 bool tar_finish(struct tar_writer *tar, struct err *err);
 
 #endif

@@ -111,9 +111,7 @@ bool tar_finish(struct tar_writer *tar, struct err *err)
 {
 	bool ok = true;
 
-	if (err == NULL)
-		archive_write_fail(tar->archive);
-	else if (archive_write_close(tar->archive) != ARCHIVE_OK)
+	if (err != NULL && archive_write_close(tar->archive) != ARCHIVE_OK)
 		ok = fail(tar, err);
 	writer_free(tar);
 	return ok && err != NULL;

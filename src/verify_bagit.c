@@ -202,7 +202,9 @@ static void fold_all(struct bag *bag)
 		    source->files[i].path);
 		bag->folded[bag->folded_count++] = &source->files[i];
 	}
-	qsort(bag->folded, bag->folded_count, sizeof(*bag->folded), by_fold);
+	if (bag->folded_count > 0)
+		qsort(bag->folded, bag->folded_count,
+		    sizeof(*bag->folded), by_fold);
 }
 
 /* The file that has this name in another Unicode normal form. */
@@ -679,7 +681,8 @@ static void check_names(struct bag *bag)
 			judge_warn(bag->judge, "B077", bag->folded[i]->path,
 			    "%s", trouble);
 	}
-	qsort(files, count, sizeof(*files), by_case);
+	if (count > 0)
+		qsort(files, count, sizeof(*files), by_case);
 	for (size_t i = 1; i < count; i++)
 		if (strcmp(files[i - 1]->folded, files[i]->folded) == 0)
 			judge_warn(bag->judge, "B076", files[i]->path,

@@ -437,7 +437,8 @@ static int by_text(const void *a, const void *b)
 
 static void check_ids(struct reading *r)
 {
-	qsort(r->ids, r->id_count, sizeof(*r->ids), by_text);
+	if (r->id_count > 0)
+		qsort(r->ids, r->id_count, sizeof(*r->ids), by_text);
 	for (size_t i = 1; i < r->id_count; i++)
 		if (strcmp(r->ids[i - 1], r->ids[i]) == 0)
 			judge_error(r->judge, "E041", r->path,
