@@ -2,6 +2,7 @@
 
 #include "clock.h"
 #include "fonds.h"
+#include "search.h"
 #include "workflow.h"
 
 #include <string.h>
@@ -39,7 +40,9 @@ static bool read_filter(struct app *app, const struct args *args,
 	if (state != NULL && !state_parse(state, &pick->filter.state))
 		return err_set(err, ERR_USAGE, _("--state: \"%s\" is not a state; "
 		    "see \"bansao workflow\""), state);
-	pick->filter.search = args_value(args, "search");
+	if (args_given(args, "search") && !search_fill(app->db,
+	    args_value(args, "search"), &app->pool, &pick->filter, err))
+		return err_wrap(err, "--search");
 	return read_place(app, args, &pick->filter, err) &&
 	    args_int(args, "criterion", 1, 9, &pick->filter.criterion, err) &&
 	    args_int(args, "year", 1, 2200, &pick->filter.year, err);

@@ -5,6 +5,7 @@
 #include "dossier_list.h"
 #include "fonds.h"
 #include "out_app.h"
+#include "search.h"
 #include "setting.h"
 #include "workflow.h"
 
@@ -106,7 +107,9 @@ static bool read_filter(struct app *app, const struct args *args,
 	if (state != NULL && !state_parse(state, &filter->state))
 		return err_set(err, ERR_USAGE, _("--state: \"%s\" is not a state; "
 		    "see \"bansao workflow\""), state);
-	filter->search = args_value(args, "search");
+	if (args_given(args, "search") && !search_fill(app->db,
+	    args_value(args, "search"), &app->pool, filter, err))
+		return err_wrap(err, "--search");
 	filter->sort = args_value(args, "sort");
 	return args_int(args, "criterion", 1, 9, &filter->criterion, err) &&
 	    args_int(args, "year", 1, 2200, &filter->year, err);

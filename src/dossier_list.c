@@ -34,32 +34,91 @@ const char *search_expression(struct pool *pool, const char *text)
 	return expression;
 }
 
-#define FILTERED \
-	"SELECT id FROM dossier d WHERE (?1 = 0 OR fonds_id = ?1)" \
-	" AND (?2 = 0 OR grp_id IN (WITH RECURSIVE below (id) AS" \
+#define PASSES \
+	" (?1 = 0 OR d.fonds_id = ?1)" \
+	" AND (?2 = 0 OR d.grp_id IN (WITH RECURSIVE below (id) AS" \
 	" (SELECT ?2 UNION ALL SELECT grp.id FROM grp JOIN below" \
 	" ON grp.parent_id = below.id) SELECT id FROM below))" \
 	" AND (?3 = 0 OR criteria & (1 << (?3 - 1)))" \
 	" AND (?4 < 0 OR state = ?4)" \
 	" AND (?5 = 0 OR (start_year <= ?5" \
 	" AND coalesce(end_year, start_year) >= ?5))" \
-	" AND (?6 IS NULL OR id IN (SELECT rowid FROM dossier_fts" \
-	" WHERE dossier_fts MATCH ?6)) ORDER BY "
+	" AND (?7 IS NULL OR (start_year <= ?8" \
+	" AND coalesce(end_year, start_year) >= ?7))" \
+	" AND (?9 IS NULL OR pages BETWEEN ?9 AND ?10)" \
+	" AND (?11 IS NULL OR papers BETWEEN ?11 AND ?12)" \
+	" AND (?13 IS NULL OR iif(a4 > 0, a4, a4_estimate)" \
+	" BETWEEN ?13 AND ?14)" \
+	" AND (?15 IS NULL OR image_count BETWEEN ?15 AND ?16)" \
+	" AND (?17 IS NULL OR finding_count BETWEEN ?17 AND ?18)" \
+	" AND (?19 IS NULL OR criteria & ?19 OR (?20 AND criteria = 0))" \
+	" AND (?21 = 0 OR (1 << state) & ?21)" \
+	" AND (?22 IS NULL OR d.grp_id IN (WITH RECURSIVE below (id) AS" \
+	" (SELECT id FROM grp WHERE title_fold = ?22" \
+	" UNION SELECT grp.id FROM grp JOIN below" \
+	" ON grp.parent_id = below.id) SELECT id FROM below))" \
+	" AND (?23 IS NULL OR box = ?23)" \
+	" AND (?24 IS NULL OR substr(d.code_fold, 1, length(?24)) = ?24)" \
+	" AND (?25 = 0 OR d.import_id = ?25)" \
+	" AND (?26 = 0 OR (hold <> '') = (?26 > 0)) ORDER BY "
 
-static const char *sorted(const char *sort)
+/* Words go first: they leave the fewest. */
+#define FILTERED "SELECT d.id FROM dossier d WHERE" PASSES
+#define FOUND "SELECT d.id FROM dossier_fts f CROSS JOIN dossier d" \
+	" ON d.id = f.rowid WHERE dossier_fts MATCH ?6 AND" PASSES
+
+/* clang-format off */
+static const struct {
+	const char *name;
+	const char *all, *found;
+} orders[] = {
+	{ "code",  FILTERED "d.sort_key, d.id",  FOUND "d.sort_key, d.id" },
+	{ "title", FILTERED "d.title_fold, d.id", FOUND "d.title_fold, d.id" },
+	{ "year",  FILTERED "start_year, d.sort_key", FOUND "start_year, d.sort_key" },
+	{ "pages", FILTERED "a4_estimate DESC, d.sort_key", FOUND "a4_estimate DESC, d.sort_key" },
+	{ "state", FILTERED "state, d.sort_key", FOUND "state, d.sort_key" },
+};
+/* clang-format on */
+
+static const char *sorted(const char *sort, bool words)
 {
-	static const char by_code[] = FILTERED "sort_key, id";
-	static const char by_title[] = FILTERED "title_fold, id";
-	static const char by_year[] = FILTERED "start_year, sort_key";
-	static const char by_pages[] = FILTERED "a4_estimate DESC, sort_key";
-	static const char by_state[] = FILTERED "state, sort_key";
+	for (size_t i = 0; i < COUNT(orders); i++)
+		if (sort == NULL || strcmp(sort, orders[i].name) == 0)
+			return words ? orders[i].found : orders[i].all;
+	return NULL;
+}
 
-	if (sort == NULL || strcmp(sort, "code") == 0)
-		return by_code;
-	return strcmp(sort, "title") == 0 ? by_title :
-	    strcmp(sort, "year") == 0 ? by_year :
-	    strcmp(sort, "pages") == 0 ? by_pages :
-	    strcmp(sort, "state") == 0 ? by_state : NULL;
+static void put_range(struct query *q, int index,
+    const struct dossier_range *range)
+{
+	if (!range->set)
+		return;
+	db_put_int(q, index, range->from);
+	db_put_int(q, index + 1, range->to);
+}
+
+static void put_filter(struct query *q, const struct dossier_filter *f)
+{
+	db_put_int(q, 1, f->fonds_id);
+	db_put_int(q, 2, f->grp_id);
+	db_put_int(q, 3, f->criterion);
+	db_put_int(q, 4, f->state);
+	db_put_int(q, 5, f->year);
+	put_range(q, 7, &f->years);
+	put_range(q, 9, &f->pages);
+	put_range(q, 11, &f->papers);
+	put_range(q, 13, &f->a4);
+	put_range(q, 15, &f->images);
+	put_range(q, 17, &f->findings);
+	if (f->criteria != 0 || f->untagged)
+		db_put_int(q, 19, f->criteria);
+	db_put_int(q, 20, f->untagged);
+	db_put_int(q, 21, f->states);
+	db_put_text(q, 22, f->group);
+	db_put_text(q, 23, f->box);
+	db_put_text(q, 24, f->code);
+	db_put_int(q, 25, f->import_id);
+	db_put_int(q, 26, f->hold);
 }
 
 /* With diacritics in the question, only exact matches count. */
@@ -89,26 +148,23 @@ bool dossier_each(struct db *db, const struct dossier_filter *filter,
     bool (*each)(void *to, int64_t id, struct err *err), void *to,
     struct err *err)
 {
-	const char *sql = sorted(filter->sort);
 	bool marks = filter->search != NULL && text_has_marks(filter->search);
 	struct pool pool = { 0 };
+	const char *words = filter->search == NULL ? "" :
+	    search_expression(&pool, filter->search);
+	const char *sql = sorted(filter->sort, words[0] != '\0');
 	struct query *q;
 	bool good = true;
 
-	if (sql == NULL)
+	if (sql == NULL) {
+		pool_free(&pool);
 		return err_set(err, ERR_USAGE, _("--sort takes code, title, "
 		    "year, pages or state, not \"%s\""), filter->sort);
-	q = db_query(db, err, sql);
-	db_put_int(q, 1, filter->fonds_id);
-	db_put_int(q, 2, filter->grp_id);
-	db_put_int(q, 3, filter->criterion);
-	db_put_int(q, 4, filter->state);
-	db_put_int(q, 5, filter->year);
-	if (filter->search != NULL) {
-		const char *words = search_expression(&pool, filter->search);
-
-		db_put_text(q, 6, words[0] == '\0' ? NULL : words);
 	}
+	q = db_query(db, err, sql);
+	put_filter(q, filter);
+	if (words[0] != '\0')
+		db_put_text(q, 6, words);
 	while (good && db_row(q)) {
 		bool holds = true;
 

@@ -4,6 +4,12 @@
 
 #include "dossier.h"
 
+struct dossier_range {
+	bool set;
+	int64_t from, to;	/* both belong to it */
+};
+
+/* All that is asked must hold. Zeroed (but state = -1) lets all pass. */
 struct dossier_filter {
 	int64_t fonds_id;	/* 0: all */
 	int64_t grp_id;		/* 0: any; with all groups below it */
@@ -13,6 +19,16 @@ struct dossier_filter {
 	const char *search;	/* NULL or text as typed */
 	const char *sort;	/* "code" (default), "title", "year", "pages",
 				   "state" */
+	/* What search_fill (search.h) also sets: */
+	struct dossier_range years, pages, papers, a4, images, findings;
+	int64_t criteria;	/* bits: one of them at least */
+	bool untagged;		/* or without any criterion */
+	int64_t states;		/* bits: one of them */
+	const char *group;	/* folded title of a group, those below too */
+	const char *box;
+	const char *code;	/* folded beginning */
+	int64_t import_id;
+	int hold;		/* 1 on hold, -1 not */
 };
 
 /* Call each with the id of every dossier that passes, in order. */

@@ -8,6 +8,7 @@
 #include "fonds.h"
 #include "number.h"
 #include "pick.h"
+#include "search.h"
 #include "workflow.h"
 
 #include <stdlib.h>
@@ -60,6 +61,7 @@ static bool load(struct view *view, struct err *err)
 	struct dossiers *d = data_of(view);
 	const struct dossier_filter *f = &d->filter;
 	struct db *db = view->ui->app->db;
+	struct dossier_filter typed;
 
 	d->filtered = f->fonds_id != 0 || f->grp_id != 0 ||
 	    f->criterion != 0 || f->state >= 0 || f->year != 0 ||
@@ -71,9 +73,10 @@ static bool load(struct view *view, struct err *err)
 		return true;
 	}
 	d->count = 0;
-	d->filter.search = d->search[0] == '\0' ? NULL : d->search;
-	d->filter.sort = sorts[d->sort];
-	if (!dossier_each(db, &d->filter, keep, d, err))
+	typed = d->filter;
+	typed.sort = sorts[d->sort];
+	if (!search_fill(db, d->search, &view->pool, &typed, err) ||
+	    !dossier_each(db, &typed, keep, d, err))
 		return false;
 	if (d->ids == NULL)
 		keep(d, 0, err), d->count = 0;
