@@ -233,10 +233,34 @@ static void say_next(struct annual *a)
 	doc_para(a->doc, "………………………………………………………………");
 }
 
+/* "Thực hiện Kế hoạch số 12/KH-UBND ngày ...": when the settings know it. */
+static bool say_plan(struct annual *a, struct err *err)
+{
+	const char *number, *day;
+	char words[DATE_TEXT];
+	struct date date;
+
+	if (!setting_get(a->db, "plan_number", a->options->date, a->pool,
+	    &number, err) || !setting_get(a->db, "plan_date", a->options->date,
+	    a->pool, &day, err))
+		return false;
+	if (*number == '\0')
+		return true;
+	if (date_from_iso(day, &date) && date_is_whole(date)) {
+		date_vi(date, words);
+		day = pool_copy(a->pool, words);
+	}
+	doc_printf(a->doc, "Thực hiện Kế hoạch số %s%s%s của Ủy ban nhân dân "
+	    "tỉnh, kết quả như sau.", number, *day == '\0' ? "" : " ngày ", day);
+	return true;
+}
+
 static bool body(struct annual *a, struct err *err)
 {
 	static const char *const none[REPORT_PARAMS] = { NULL };
 
+	if (!say_plan(a, err))
+		return false;
 	doc_printf(a->doc, "Số liệu tính đến hết ngày %s; kết quả sau ngày này "
 	    "được tính vào số lũy kế của báo cáo năm sau.", a->cutoff);
 	doc_heading(a->doc, 1, "I. CHỈ ĐẠO, PHỔ BIẾN, QUÁN TRIỆT");

@@ -5,6 +5,7 @@
 #include "db_lock.h"
 #include "embed.h"
 #include "fs.h"
+#include "ledger.h"
 #include "programme.h"
 #include "shared.h"
 
@@ -49,7 +50,9 @@ static bool fill(struct app *app, struct conf *conf, struct err *err)
 
 	if (!edit_begin(app->db, err))
 		return false;
-	if (!programme_load(app->db, conf, err)) {
+	if (!programme_load(app->db, conf, err) ||
+	    !ledger_load(app->db, &ledger_agency, conf, "agencies", err) ||
+	    !ledger_load(app->db, &ledger_task, conf, "tasks", err)) {
 		edit_abort(app->db);
 		return false;
 	}

@@ -12,6 +12,8 @@ const char *frame_number(const struct out_frame *frame, struct pool *pool)
 {
 	const char *number = frame->number == NULL ? "" : frame->number;
 
+	if (frame->number == NULL)
+		return "";
 	if (*number == '/' || *number == '\0')
 		return pool_printf(pool, "Số: " ROOM ROOM "%s", number);
 	return pool_printf(pool, "Số: %s", number);

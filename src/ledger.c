@@ -296,6 +296,59 @@ bool ledger_remove(struct db *db, const struct ledger *ledger,
 	return db_end(q) || refused(ledger, row, err);
 }
 
+/* "field: value | field: value" into the row. */
+static bool load_fields(struct db *db, const struct ledger *ledger,
+    const char *text, struct pool *pool, struct ledger_row *row,
+    struct err *err)
+{
+	char *rest = pool_copy(pool, text);
+	char *part;
+
+	while ((part = strsep(&rest, "|")) != NULL) {
+		char *value = strchr(part, ':');
+		char *end = part + strlen(part);
+		int field;
+
+		while (end > part && end[-1] == ' ')
+			*--end = '\0';
+		part += strspn(part, " ");
+		if (value == NULL)
+			return err_set(err, ERR_USAGE,
+			    _("\"%s\" is not of the form field: value"), part);
+		*value++ = '\0';
+		field = ledger_field(ledger, part);
+		if (field < 0)
+			return err_set(err, ERR_USAGE,
+			    _("\"%s\" is no field of %s"), part, ledger->name);
+		if (!ledger_type(db, ledger, field, value + strspn(value, " "),
+		    pool, row, err))
+			return false;
+	}
+	return true;
+}
+
+bool ledger_load(struct db *db, const struct ledger *ledger,
+    const struct conf *conf, const char *section, struct err *err)
+{
+	struct pool pool = { 0 };
+	bool good = true;
+	size_t count;
+	const char **keys = conf_keys(conf, section, &pool, &count);
+
+	for (size_t i = 0; good && i < count; i++) {
+		struct ledger_row row;
+
+		ledger_start(ledger, &row);
+		row.code = text_upper(&pool, keys[i]);
+		good = (load_fields(db, ledger, conf_get(conf, pool_printf(&pool,
+		    "%s:%s", section, keys[i]), ""), &pool, &row, err) &&
+		    ledger_put(db, ledger, &row, err)) ||
+		    err_wrap(err, "[%s] %s", section, keys[i]);
+	}
+	pool_free(&pool);
+	return good;
+}
+
 /* --- listing ------------------------------------------------------------- */
 
 static bool is_real(enum out_type type)

@@ -4,6 +4,7 @@
 #ifndef LEDGER_H
 #define LEDGER_H
 
+#include "conf.h"
 #include "db.h"
 #include "out.h"
 
@@ -77,6 +78,10 @@ bool ledger_put(struct db *db, const struct ledger *ledger,
 /* ERR_RULE when other rows stand on it. */
 bool ledger_remove(struct db *db, const struct ledger *ledger,
     const struct ledger_row *row, struct err *err) MUST_CHECK;
+/* Put in the rows of a section of a programme's ini, in an open transaction:
+ * CODE = "field: value | field: value". A missing section is fine. */
+bool ledger_load(struct db *db, const struct ledger *ledger,
+    const struct conf *conf, const char *section, struct err *err) MUST_CHECK;
 /* All rows into a listing whose columns are set. */
 bool ledger_print(struct db *db, const struct ledger *ledger, struct out *out,
     struct err *err) MUST_CHECK;

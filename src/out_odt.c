@@ -131,7 +131,7 @@ static void begin_odt(struct doc *doc)
 	if (f->kind != NULL)
 		put_para(doc, "Kind", f->kind);
 	if (f->about != NULL) {
-		put_para(doc, "About", f->about);
+		put_para(doc, f->kind == NULL ? "Kind" : "About", f->about);
 		put_para(doc, "RuleAbout", "");
 	}
 	addressees(doc);
@@ -323,33 +323,36 @@ static void foot_odt(struct doc *doc)
 	xml_shut(xml);
 }
 
-/* Widths in tenths of mm: what the columns ask for, the rest by content. */
+/* Widths in tenths of mm: no word is broken where that can be helped; what is
+ * left goes to those that have more to say. */
 static void column_widths(const struct odt_table *table, int room, int *widths)
 {
-	int left = room, weight = 0;
+	int more[DOC_COLUMNS];
+	int64_t needed = 0, wished = 0, left;
 
 	for (int i = 0; i < table->count; i++) {
-		/* 2.3 mm a letter of 12 pt and the padding of the cell */
-		int need = table->word[i] * 23 + 40;
-		int want = table->widest[i] * 21 + 40;
+		/* 2.6 mm a bold letter of 12 pt, and the padding of the cell */
+		int need = table->word[i] * 26 + 30;
+		int want = table->widest[i] * 21 + 30;
 
-		widths[i] = table->columns[i].width > 0 ?
-		    table->columns[i].width * 10 : want < need ? need : want;
-		if (table->columns[i].width == 0 && widths[i] > 700)
-			widths[i] = 700;
-		left -= widths[i];
+		if (table->columns[i].width > 0)
+			need = want = table->columns[i].width * 10;
+		if (want > 800)
+			want = 800;
+		widths[i] = need;
+		more[i] = want > need ? want - need : 0;
+		needed += need;
+		wished += more[i];
 	}
-	for (int i = 0; i < table->count; i++)
-		weight += widths[i];
-	for (int i = 0; weight > 0 && left < 0 && i < table->count; i++)
-		widths[i] = (int)((int64_t)widths[i] * room / weight);
-	if (left > 0) {
-		int widest = 0;
-
-		for (int i = 1; i < table->count; i++)
-			if (widths[i] > widths[widest])
-				widest = i;
-		widths[widest] += left;
+	left = room - needed;
+	for (int i = 0; i < table->count; i++) {
+		if (left < 0)
+			widths[i] = (int)(widths[i] * room / needed);
+		else if (wished > left)
+			widths[i] += (int)(more[i] * left / wished);
+		else
+			widths[i] = (int)((widths[i] + more[i]) * room /
+			    (needed + wished));
 	}
 }
 

@@ -19,6 +19,10 @@
 
 #define PROLOG "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
 
+/* Of a rule, `indent` is the part of the line it stands in the middle of and
+ * `left` its length. */
+enum { LEFT_PART = 41, RIGHT_PART = 59, WHOLE = 100 };
+
 enum { BOLD = 1, ITALIC = 2, KEEP = 4, BREAK = 8, RULE = 16, FIRST = 32 };
 
 /* Paragraph styles: sizes, weights and places as the annex gives them. */
@@ -38,15 +42,15 @@ static const struct look looks[] = {
 	{ "Break",	  2, BREAK,	  "start",   0, 0, 0, 0, 0 },
 	{ "Governing",	 12, 0,		  "center",  0, 0, 0, 0, 0 },
 	{ "Issuing",	 12, BOLD,	  "center",  0, 0, 0, 0, 0 },
-	{ "RuleLeft",	  4, RULE,	  "center",  0, 210, 210, 2, 2 },
+	{ "RuleLeft",	  4, RULE,	  "center",  LEFT_PART, 220, 0, 2, 2 },
 	{ "Number",	 13, 0,		  "center",  0, 0, 0, 4, 0 },
 	{ "Country",	 12, BOLD,	  "center",  0, 0, 0, 0, 0 },
 	{ "Motto",	 13, BOLD,	  "center",  0, 0, 0, 0, 0 },
-	{ "RuleRight",	  4, RULE,	  "center",  0, 175, 175, 2, 2 },
+	{ "RuleRight",	  4, RULE,	  "center",  RIGHT_PART, 590, 0, 2, 2 },
 	{ "PlaceDate",	 13, ITALIC,	  "center",  0, 0, 0, 4, 0 },
 	{ "Kind",	 14, BOLD | KEEP, "center",  0, 0, 0, 18, 0 },
 	{ "About",	 14, BOLD | KEEP, "center",  0, 0, 0, 0, 0 },
-	{ "RuleAbout",	  4, RULE,	  "center",  0, 550, 550, 2, 8 },
+	{ "RuleAbout",	  4, RULE,	  "center",  WHOLE, 500, 0, 2, 8 },
 	{ "To",		 14, 0,		  "center",  0, 0, 0, 6, 12 },
 	{ "ToMany",	 14, 0,		  "start",   0, 300, 0, 6, 0 },
 	{ "ToItem",	 14, 0,		  "start",   0, 450, 0, 2, 2 },
@@ -77,8 +81,21 @@ static const struct look looks[] = {
 };
 /* clang-format on */
 
-static void look_style(struct buf *buf, const struct look *look)
+static int text_width_mm(bool landscape)
 {
+	return landscape ? 247 : 160;
+}
+
+static void look_style(struct buf *buf, const struct look *row, bool landscape)
+{
+	struct look copy = *row, *look = &copy;
+
+	if (look->flags & RULE) {
+		int room = text_width_mm(landscape) * look->indent / 10;
+
+		look->left = look->right = (room - look->left) / 2;
+		look->indent = 0;
+	}
 	buf_printf(buf, "<style:style style:name=\"%s\" "
 	    "style:family=\"paragraph\"%s><style:paragraph-properties "
 	    "fo:text-align=\"%s\" fo:text-indent=\"%d.%dmm\" "
@@ -129,13 +146,13 @@ static void table_style(struct buf *buf, const char *name, int width,
 
 void odt_content_head(struct buf *buf, bool landscape)
 {
-	int width = landscape ? 247 : 160;
+	int width = text_width_mm(landscape);
 
 	buf_text(buf, PROLOG "<office:document-content" SPACES ">\n");
 	fonts(buf);
 	buf_text(buf, "<office:automatic-styles>\n");
 	for (size_t i = 0; i < COUNT(looks); i++)
-		look_style(buf, &looks[i]);
+		look_style(buf, &looks[i], landscape);
 	table_style(buf, "HeadTable", width, false);
 	table_style(buf, "DataTable", width, true);
 	table_style(buf, "SignTable", width, false);
@@ -195,7 +212,7 @@ void odt_styles(struct buf *buf, bool landscape)
 	    "style:font-name=\"Times New Roman\" fo:font-size=\"14pt\" "
 	    "fo:language=\"vi\" fo:country=\"VN\"/></style:default-style>\n"
 	    "</office:styles><office:automatic-styles>\n");
-	look_style(buf, &looks[COUNT(looks) - 1]);
+	look_style(buf, &looks[COUNT(looks) - 1], landscape);
 	page_layout(buf, "FirstPage", landscape, false);
 	page_layout(buf, "NextPage", landscape, true);
 	buf_text(buf, "</office:automatic-styles>\n<office:master-styles>"

@@ -27,6 +27,9 @@ const struct setting_kind setting_kinds[] = {
 	{ "committee_title", N_("The Committee's signer: title") },
 	{ "committee_signer", N_("The Committee's signer: name") },
 	{ "recipients", N_("Recipients (Nơi nhận), separated by \";\"") },
+	{ "plan_number", N_("Number of the province's plan") },
+	{ "plan_date", N_("Date of the province's plan") },
+	{ "plan_title", N_("Title of the province's plan") },
 	{ "report_to", N_("Addressee of the annual report (Kính gửi)") },
 	{ "four_eyes", N_("Who proposes does not approve, "
 	    "who scans does not inspect: on, or off where one person works alone "

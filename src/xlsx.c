@@ -208,8 +208,8 @@ static void begin_xlsx(struct out *out)
 			continue;
 		put_text(out, book->head, book->columns[i], head,
 		    book->head_format);
-		book->widths[i] = out->columns[i].width > 8 ?
-		    out->columns[i].width : 8;
+		book->widths[i] = out->columns[i].width > 10 ?
+		    out->columns[i].width : 10;
 	}
 	worksheet_freeze_panes(book->sheet, book->head + 1, 0);
 	worksheet_repeat_rows(book->sheet, book->head, book->head);
@@ -428,11 +428,30 @@ static void copy_file(struct out *out, const char *path)
 	close(fd);
 }
 
+/* Room for the heads, which are broken into lines. */
+static void head_height(struct out *out, struct book *book)
+{
+	int lines = 1;
+
+	for (int i = 0; i < out->count; i++) {
+		int cells = text_width(_(out->columns[i].head));
+
+		if (book->columns[i] < 0)
+			continue;
+		/* bold letters, and words that do not fill their line */
+		cells = cells * 5 / 4 / book->widths[i] + 1;
+		if (cells > lines)
+			lines = cells;
+	}
+	worksheet_set_row(book->sheet, book->head, 17.0 * lines, NULL);
+}
+
 static void end_xlsx(struct out *out)
 {
 	struct book *book = out->own;
 	lxw_error error;
 
+	head_height(out, book);
 	for (int i = 0; i < out->count; i++)
 		if (book->columns[i] >= 0)
 			worksheet_set_column(book->sheet,

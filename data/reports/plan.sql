@@ -12,8 +12,10 @@ WITH row (year, code, title, state, dossiers, a4, passed, list_a4) AS (
     WHERE year NOT IN (SELECT year FROM plan_year))
 SELECT code AS list, title AS title, state AS state, dossiers AS dossiers, a4 AS a4, passed AS passed,
     list_a4 AS list_a4,
-    (SELECT q.a4 FROM quota q WHERE q.year = row.year) AS target,
-    (SELECT q.a4 FROM quota q WHERE q.year = row.year) -
-	sum(a4) OVER (PARTITION BY year) AS gap,
+    iif(row_number() OVER (PARTITION BY year ORDER BY code) = 1,
+	(SELECT q.a4 FROM quota q WHERE q.year = row.year), NULL) AS target,
+    iif(row_number() OVER (PARTITION BY year ORDER BY code) = 1,
+	(SELECT q.a4 FROM quota q WHERE q.year = row.year) -
+	sum(a4) OVER (PARTITION BY year), NULL) AS gap,
     printf('%d', year) AS year_group
 FROM row ORDER BY year, code;

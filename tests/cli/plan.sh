@@ -55,7 +55,13 @@ runs 0 "$BANSAO" report snapshot-difference --first before --second after --json
 same -100000 "$(json '[y["target_change"] for y in j if y["year"] == 2028][0]')" \
     'the difference'
 
-# Agencies: validity, successors.
+# Agencies: those of the plan are there; validity, successors.
+runs 0 "$BANSAO" agency show CSSB --json
+same 'Công ty Cổ phần Cao su Sông Bé' "$(json 'j["name"]')" 'a company of the plan'
+runs 0 "$BANSAO" agency show H-DP --json
+same 2025-06-30 "$(json 'j["until"]')" 'a district that was abolished'
+runs 0 "$BANSAO" task list --json
+same 6 "$(json 'len(j)')" 'the tasks of the plan'
 runs 0 "$BANSAO" agency add SYT --name 'Sở Y tế'
 runs 0 "$BANSAO" agency add XDP --name 'UBND xã Đồng Phú' --from 1/7/2025
 runs 0 "$BANSAO" agency add HDP --name 'UBND huyện Đồng Phú'
@@ -97,7 +103,8 @@ runs 2 "$BANSAO" difficulty edit K1 --answered 1/3/2026 --answer X
 complains 'before it was received'
 runs 0 "$BANSAO" agency disseminate SYT --held 5/5/2026 --form 'Hội nghị' --people 40
 runs 0 "$BANSAO" report dissemination-missing --json
-same '["XDP"]' "$(json '[a["code"] for a in j]')" 'who has not spread it'
+same True "$(json 'str("XDP" in [a["code"] for a in j])')" 'not yet spread'
+same False "$(json 'str("SYT" in [a["code"] for a in j])')" 'spread'
 runs 0 "$BANSAO" task add V1 --title 'Lập danh mục' --body 'Trung tâm' --due 1/6/2026
 runs 0 "$BANSAO" task edit V1 --done 30/5/2026
 runs 0 "$BANSAO" task show V1 --json
