@@ -89,19 +89,6 @@ bool dossier_receive(struct view *view, struct err *err)
 	return by_command(view, "receive", err);
 }
 
-/* selection add LIST CODE...: the list comes first and is asked for. */
-bool dossier_list_on(struct view *view, struct err *err)
-{
-	const char *words;
-
-	if (!codes(view, &words, err) || !command_form_by_name(view->ui,
-	    "selection add", "", NULL, err))
-		return false;
-	if (view->ui->top != view)
-		form_set(view->ui->top->data, "#1", words);
-	return true;
-}
-
 bool dossier_ingest(struct view *view, struct err *err)
 {
 	struct dossier_row row;
