@@ -1,0 +1,7 @@
+/* Any bytes as an inventory of the kind xlsx. */
+#include "inventory.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	return judge_inventory("xlsx", data, size);
+}
