@@ -375,7 +375,11 @@ bad:
  * SIGIO, sent when a writer comes during our microsecond, is ignored. */
 bool fs_being_written(int fd)
 {
-	signal(SIGIO, SIG_IGN);
+	static bool prepared;
+
+	if (!prepared)
+		signal(SIGIO, SIG_IGN);
+	prepared = true;
 	if (fcntl(fd, F_SETLEASE, F_RDLCK) == 0) {
 		fcntl(fd, F_SETLEASE, F_UNLCK);
 		return false;

@@ -43,15 +43,13 @@ static void be_small(void)
 	signal(SIGIO, SIG_IGN);
 }
 
-/* SIGPROF ends the process when a file takes more than its share. */
-static void give_time(int fd, bool decode)
+/* SIGPROF ends the process when files take more than their share. */
+static void give_time(int64_t bytes, bool decode)
 {
 	struct itimerval timer = { 0 };
-	struct stat s;
 
-	timer.it_value.tv_sec = decode ? DECODE_SECONDS : SECONDS;
-	if (fstat(fd, &s) == 0)
-		timer.it_value.tv_sec += s.st_size / BYTES_A_SECOND;
+	timer.it_value.tv_sec = (decode ? DECODE_SECONDS : SECONDS) +
+	    bytes / BYTES_A_SECOND;
 	setitimer(ITIMER_PROF, &timer, NULL);
 }
 
@@ -73,38 +71,87 @@ static bool send_all(struct buf *out)
 	return true;
 }
 
-static void serve_one(struct scan_reader *reader, struct fs_root *root,
-    const char *path, int wanted, struct pool *pool, struct buf *out)
-{
-	const char *slash = strrchr(path, '/');
+/* An order with its file, which may not be there. */
+struct work {
+	struct scan_order order;	/* fd -1: result says why */
+	int wanted;		/* with the READER_ flags */
+	char *path;
+	size_t room;
+	int64_t bytes;
 	struct scan_result result;
-	struct err err = { 0 };
-	struct reader_frame frame;
-	size_t at = out->length;
-	int fd = fs_root_file(root, path, &err);
+};
 
-	if (fd < 0)
-		scan_read_failed(&result, pool, &err);
-	else {
-		give_time(fd, (wanted & READ_DECODE) != 0);
-		scan_read(reader, fd, slash == NULL ? path : slash + 1,
-		    wanted & (READ_FACTS | READ_HASH | READ_DECODE |
-		    READ_WRITERS), pool, &result);
-		close(fd);
-	}
-	if ((wanted & READER_HASH_ONLY) && result.status == SCAN_READ)
-		result.status = wanted & READER_WAS_SLOW ? SCAN_SLOW : SCAN_CRASHED;
+static void open_file(struct fs_root *root, struct work *w,
+    struct pool *pool)
+{
+	const char *slash = strrchr(w->path, '/');
+	struct err err = { 0 };
+	struct stat s;
+
+	w->bytes = 0;
+	w->order.fd = fs_root_file(root, w->path, &err);
+	w->order.name = slash == NULL ? w->path : slash + 1;
+	w->order.wanted = w->wanted & (READ_FACTS | READ_HASH | READ_DECODE |
+	    READ_WRITERS);
+	if (w->wanted & READER_HASH_ONLY)
+		w->order.wanted &= ~(READ_FACTS | READ_DECODE);
+	if (w->order.fd < 0)
+		scan_read_failed(&w->result, pool, &err);
+	else if (fstat(w->order.fd, &s) == 0)
+		w->bytes = s.st_size;
+}
+
+static void answer(struct work *w, struct buf *out)
+{
+	struct reader_frame frame = { 0, 0 };
+	size_t at = out->length;
+
+	if (w->order.fd >= 0)
+		close(w->order.fd);
+	if ((w->wanted & READER_HASH_ONLY) && w->result.status == SCAN_READ)
+		w->result.status = w->wanted & READER_WAS_SLOW ? SCAN_SLOW :
+		    SCAN_CRASHED;
 	buf_add(out, &frame, sizeof(frame));
-	scan_result_pack(out, &result);
-	frame = (struct reader_frame){
-	    (uint32_t)(out->length - at - sizeof(frame)), 0 };
+	scan_result_pack(out, &w->result);
+	frame.length = (uint32_t)(out->length - at - sizeof(frame));
 	memcpy(out->data + at, &frame, sizeof(frame));
+}
+
+/* One or two orders: two small files are hashed together. */
+static void serve(struct scan_reader *reader, struct fs_root *root,
+    struct work *works, int count, struct pool *pool, struct buf *out)
+{
+	int64_t bytes = 0;
+	bool decode = false;
+
+	for (int i = 0; i < count; i++) {
+		open_file(root, &works[i], pool);
+		bytes += works[i].bytes;
+		decode = decode || (works[i].order.wanted & READ_DECODE);
+	}
+	give_time(bytes, decode);
+	if (count == 2 && works[0].order.fd >= 0 && works[1].order.fd >= 0) {
+		const struct scan_order orders[2] = { works[0].order,
+		    works[1].order };
+		struct scan_result results[2];
+
+		scan_read_two(reader, orders, pool, results);
+		works[0].result = results[0];
+		works[1].result = results[1];
+	} else
+		for (int i = 0; i < count; i++)
+			if (works[i].order.fd >= 0)
+				scan_read(reader, works[i].order.fd,
+				    works[i].order.name,
+				    works[i].order.wanted, pool,
+				    &works[i].result);
+	for (int i = 0; i < count; i++)
+		answer(&works[i], out);
 	pool_reset(pool);
 }
 
 /* One whole order out of what came in; false when there is none yet. */
-static bool next_order(const struct buf *in, size_t *at, char **path,
-    size_t *room, int *wanted)
+static bool next_order(const struct buf *in, size_t *at, struct work *w)
 {
 	struct reader_frame frame;
 
@@ -113,13 +160,13 @@ static bool next_order(const struct buf *in, size_t *at, char **path,
 	memcpy(&frame, in->data + *at, sizeof(frame));
 	if (in->length - *at - sizeof(frame) < frame.length)
 		return false;
-	if (*room < (size_t)frame.length + 1) {
-		*room = (size_t)frame.length * 2 + 64;
-		*path = must_realloc(*path, *room);
+	if (w->room < (size_t)frame.length + 1) {
+		w->room = (size_t)frame.length * 2 + 64;
+		w->path = must_realloc(w->path, w->room);
 	}
-	memcpy(*path, in->data + *at + sizeof(frame), frame.length);
-	(*path)[frame.length] = '\0';
-	*wanted = frame.wanted;
+	memcpy(w->path, in->data + *at + sizeof(frame), frame.length);
+	w->path[frame.length] = '\0';
+	w->wanted = frame.wanted;
 	*at += sizeof(frame) + frame.length;
 	return true;
 }
@@ -144,11 +191,10 @@ int reader_serve(const struct check_rules *rules)
 {
 	struct fs_root root = { .fd = FOLDER, .near = -1 };
 	struct scan_reader reader;
+	struct work works[2] = { { .path = NULL }, { .path = NULL } };
 	struct pool pool = { 0 };
 	struct buf in = { 0 };
 	struct buf out = { 0 };
-	char *path = NULL;
-	size_t room = 0;
 	size_t at = 0;
 	int64_t flushed = 0;
 	bool good = true;
@@ -157,18 +203,18 @@ int reader_serve(const struct check_rules *rules)
 	scan_reader_open(&reader, rules);
 	buf_text(&in, "");
 	while (good) {
-		int wanted;
+		int count = next_order(&in, &at, &works[0]);
 
-		if (!next_order(&in, &at, &path, &room, &wanted)) {
+		if (count == 0) {
 			good = send_all(&out) && fill(&in, &at);
 			flushed = clock_ns();
 			continue;
 		}
-		if (wanted & READER_HASH_ONLY)
-			wanted &= ~(READ_FACTS | READ_DECODE);
-		serve_one(&reader, &root, path, wanted, &pool, &out);
-		if ((wanted & READER_ALONE) || out.length > ANSWERS ||
-		    clock_ns() - flushed > FLUSH_NS) {
+		if (!(works[0].wanted & READER_ALONE))
+			count += next_order(&in, &at, &works[1]);
+		serve(&reader, &root, works, count, &pool, &out);
+		if ((works[0].wanted & READER_ALONE) ||
+		    out.length > ANSWERS || clock_ns() - flushed > FLUSH_NS) {
 			good = send_all(&out);
 			flushed = clock_ns();
 		}
@@ -178,6 +224,7 @@ int reader_serve(const struct check_rules *rules)
 	pool_free(&pool);
 	buf_free(&in);
 	buf_free(&out);
-	free(path);
+	free(works[0].path);
+	free(works[1].path);
 	return 0;
 }

@@ -1,7 +1,5 @@
 #include "scan_read.h"
 
-#include "text.h"
-
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,19 +8,21 @@
 
 /* A file up to this size is read whole and looked at in memory; of a larger
  * one the facts are fetched again from the cache of the system. */
-enum { BLOCK = 2 * 1024 * 1024 };
+enum { BLOCK = 1024 * 1024 };
 
 void scan_reader_open(struct scan_reader *reader,
     const struct check_rules *rules)
 {
 	reader->rules = rules;
-	reader->block = must_alloc(BLOCK);
+	reader->block[0] = must_alloc(BLOCK);
+	reader->block[1] = must_alloc(BLOCK);
 	reader->hash = hash_open(HASH_SHA256);
 }
 
 void scan_reader_close(struct scan_reader *reader)
 {
-	free(reader->block);
+	free(reader->block[0]);
+	free(reader->block[1]);
 	hash_close(reader->hash);
 }
 
@@ -51,16 +51,16 @@ static bool read_bytes(struct scan_reader *reader, int fd, bool hash,
 	int64_t done = 0;
 	ssize_t n;
 
-	*source = (struct tiff_source){ reader->block, 0, fd, size };
+	*source = (struct tiff_source){ reader->block[0], 0, fd, size };
 	if (size > BLOCK && !hash)
 		return true;
 	do {
-		n = fs_read_full(fd, reader->block, BLOCK);
+		n = fs_read_full(fd, reader->block[0], BLOCK);
 		if (n < 0)
 			return failed(result, SCAN_UNREADABLE, pool,
 			    strerror(errno));
 		if (hash && n > 0)
-			hash_add(reader->hash, reader->block, (size_t)n);
+			hash_add(reader->hash, reader->block[0], (size_t)n);
 		done += n;
 	} while (n == BLOCK && done <= size);
 	if (hash)
@@ -72,79 +72,91 @@ static bool read_bytes(struct scan_reader *reader, int fd, bool hash,
 	return true;
 }
 
-static void judge_name(struct scan_reader *reader, const char *name,
-    struct pool *pool, struct scan_result *result)
-{
-	const char *why = NULL;
-
-	if (!text_valid(name))
-		why = "UTF-8";
-	for (const char *s = name; why == NULL && *s != '\0'; s++)
-		if ((unsigned char)*s < ' ' || *s == 127)
-			why = "control character";
-	if (why == NULL && strcmp(text_nfc(pool, name), name) != 0)
-		why = "NFD";
-	if (why != NULL)
-		findings_add(&result->findings, pool, reader->rules, T_NAME,
-		    -1, why);
-}
-
-static void read_tiff(struct scan_reader *reader,
-    const struct tiff_source *source, bool decode, struct pool *pool,
+/* What a file is before it is read; false when it is not to be read. */
+static bool begin(const struct scan_order *order, struct pool *pool,
     struct scan_result *result)
 {
-	struct tiff_facts facts;
-	struct page_class *classes;
+	struct stat s;
 
-	tiff_read_facts(source, pool, &facts);
-	if (decode)
-		tiff_decode(source, pool, &facts, NULL, NULL);
-	result->format = scan_format_of(facts.format);
-	result->pages = facts.pages;
-	result->count = facts.count;
-	result->origin = facts.origin;
-	classes = pool_array(pool, facts.count + 1, sizeof(*classes));
-	result->images = pool_array(pool, facts.count + 1,
-	    sizeof(*result->images));
-	check_facts(reader->rules, &facts, pool, classes, &result->findings);
-	for (uint32_t i = 0; i < facts.count; i++) {
-		scan_image_from(&result->images[i], &facts, i, &classes[i]);
-		result->a4 += classes[i].a4;
-	}
+	*result = (struct scan_result){ .detail = "" };
+	if (fstat(order->fd, &s) != 0)
+		return failed(result, SCAN_UNREADABLE, pool, strerror(errno));
+	fs_stat_from(&result->stat, &s);
+	if ((order->wanted & READ_WRITERS) && fs_being_written(order->fd))
+		return failed(result, SCAN_WRITING, pool, "");
+	return true;
+}
+
+static void read_rest(struct scan_reader *reader,
+    const struct scan_order *order, struct pool *pool,
+    struct scan_result *result)
+{
+	struct tiff_source source;
+
+	if (read_bytes(reader, order->fd, (order->wanted & READ_HASH) != 0,
+	    pool, result, &source))
+		scan_read_finish(reader, order, &source, pool, result);
 }
 
 void scan_read(struct scan_reader *reader, int fd, const char *name,
     int wanted, struct pool *pool, struct scan_result *result)
 {
-	struct tiff_source source;
-	struct fs_stat after;
-	struct stat s;
+	const struct scan_order order = { fd, name, wanted };
 
-	*result = (struct scan_result){ .detail = "" };
-	if (fstat(fd, &s) != 0) {
-		failed(result, SCAN_UNREADABLE, pool, strerror(errno));
-		return;
+	if (begin(&order, pool, result))
+		read_rest(reader, &order, pool, result);
+}
+
+/* A small file whole into its block; false when it is not as long as it
+ * should be. */
+static bool read_whole(struct scan_reader *reader, int slot,
+    const struct scan_order *order, struct pool *pool,
+    struct scan_result *result)
+{
+	int64_t size = result->stat.size;
+	ssize_t n = fs_read_full(order->fd, reader->block[slot],
+	    size < BLOCK ? (size_t)size + 1 : BLOCK);
+
+	if (n < 0)
+		return failed(result, SCAN_UNREADABLE, pool, strerror(errno));
+	return n == size || failed(result, SCAN_CHANGING, pool, "");
+}
+
+void scan_read_two(struct scan_reader *reader,
+    const struct scan_order orders[2], struct pool *pool,
+    struct scan_result results[2])
+{
+	struct hash_bytes bytes[2];
+	unsigned char digests[2][32];
+	bool good[2];
+	bool small = true;
+
+	for (int i = 0; i < 2; i++) {
+		good[i] = begin(&orders[i], pool, &results[i]);
+		small = small && good[i] && results[i].stat.size < BLOCK &&
+		    (orders[i].wanted & READ_HASH) != 0;
 	}
-	fs_stat_from(&result->stat, &s);
-	if ((wanted & READ_WRITERS) && fs_being_written(fd)) {
-		failed(result, SCAN_WRITING, pool, "");
+	for (int i = 0; i < 2 && !small; i++)
+		if (good[i])
+			read_rest(reader, &orders[i], pool, &results[i]);
+	if (!small)
 		return;
+	for (int i = 0; i < 2; i++) {
+		good[i] = read_whole(reader, i, &orders[i], pool, &results[i]);
+		bytes[i] = (struct hash_bytes){ reader->block[i], good[i] ?
+		    (size_t)results[i].stat.size : 0 };
 	}
-	if (!read_bytes(reader, fd, (wanted & READ_HASH) != 0, pool, result,
-	    &source))
-		return;
-	if ((wanted & READ_FACTS) && scan_is_companion(name))
-		scan_read_companion(reader->rules, fd, &source, pool, result);
-	else if (wanted & READ_FACTS)
-		read_tiff(reader, &source, (wanted & READ_DECODE) != 0, pool,
-		    result);
-	judge_name(reader, name, pool, result);
-	if (fstat(fd, &s) == 0)
-		fs_stat_from(&after, &s);
-	else
-		after = (struct fs_stat){ 0 };
-	if (!fs_stat_same(&result->stat, &after))
-		failed(result, SCAN_CHANGING, pool, "");
+	hash_two(bytes, digests);
+	for (int i = 0; i < 2; i++) {
+		const struct tiff_source source = { reader->block[i],
+		    bytes[i].length, orders[i].fd, results[i].stat.size };
+
+		if (!good[i])
+			continue;
+		memcpy(results[i].sha256, digests[i], 32);
+		scan_read_finish(reader, &orders[i], &source, pool,
+		    &results[i]);
+	}
 }
 
 void scan_from_result(struct scan *scan, const struct scan_result *result)

@@ -43,7 +43,7 @@ struct scan_result {
 /* What is kept between files. */
 struct scan_reader {
 	const struct check_rules *rules;
-	unsigned char *block;
+	unsigned char *block[2];
 	struct hash *hash;
 };
 void scan_reader_open(struct scan_reader *reader,
@@ -54,6 +54,20 @@ void scan_reader_close(struct scan_reader *reader);
  * file and for checks of the name. */
 void scan_read(struct scan_reader *reader, int fd, const char *name,
     int wanted, struct pool *pool, struct scan_result *result);
+/* Two small files at once: their digests are made together. */
+struct scan_order {
+	int fd;
+	const char *name;
+	int wanted;
+};
+void scan_read_two(struct scan_reader *reader,
+    const struct scan_order orders[2], struct pool *pool,
+    struct scan_result results[2]);
+/* The second half of both: facts, name, and whether the file stayed as it
+ * was. */
+void scan_read_finish(struct scan_reader *reader,
+    const struct scan_order *order, const struct tiff_source *source,
+    struct pool *pool, struct scan_result *result);
 /* A result of a file that could not even be opened. */
 void scan_read_failed(struct scan_result *result, struct pool *pool,
     const struct err *why);

@@ -22,6 +22,7 @@ src/tiff*      tiffio.h tiff.h tiffconf.h
 src/tar*       archive.h archive_entry.h
 src/zip*       zlib.h
 src/hash.c     openssl/*
+src/hash_two.c cpuid.h immintrin.h
 src/text*      utf8proc.h
 src/xml*       libxml/*
 src/xlsx*      xlsxwriter.h

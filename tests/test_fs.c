@@ -319,6 +319,31 @@ static void digests_are_the_standard_ones(void **state)
 	}
 }
 
+static void two_digests_at_once_are_those_of_one(void **state)
+{
+	static const size_t lengths[] = { 0, 1, 55, 56, 63, 64, 65, 119, 120,
+	    127, 128, 1000, 4096, 100001 };
+	unsigned char *data = malloc(200002);
+
+	(void)state;
+	for (size_t i = 0; i < 200002; i++)
+		data[i] = (unsigned char)(i * i >> 3);
+	for (size_t a = 0; a < COUNT(lengths); a++)
+		for (size_t b = 0; b < COUNT(lengths); b++) {
+			struct hash_bytes bytes[2] = { { data, lengths[a] },
+			    { data + 100001, lengths[b] } };
+			unsigned char two[2][32], one[32];
+
+			hash_two(bytes, two);
+			for (int l = 0; l < 2; l++) {
+				hash_of(HASH_SHA256, bytes[l].data,
+				    bytes[l].length, one);
+				assert_memory_equal(two[l], one, 32);
+			}
+		}
+	free(data);
+}
+
 static bool make_certificate(const char *name, const char *days)
 {
 	char command[400];
@@ -377,6 +402,7 @@ int main(void)
 		cmocka_unit_test(a_file_is_read_up_to_its_limit),
 		cmocka_unit_test(a_file_somebody_writes_is_known),
 		cmocka_unit_test(digests_are_the_standard_ones),
+		cmocka_unit_test(two_digests_at_once_are_those_of_one),
 		cmocka_unit_test(a_signature_holds_for_what_was_signed_only),
 	};
 

@@ -1,0 +1,224 @@
+/* Two SHA-256 digests at once. One stream is bound by the latency of the SHA
+ * instructions; the rounds of a second one fill the gaps. On processors
+ * without these instructions, and wherever the first test of them fails, both
+ * are done one after the other by OpenSSL. */
+#include "hash.h"
+
+#include <string.h>
+
+#if defined(__x86_64__) && defined(__GNUC__)
+#include <cpuid.h>
+#include <immintrin.h>
+
+#define WITH_SHA __attribute__((target("sha,sse4.1,ssse3")))
+
+enum { BLOCK = 64, LANES = 2 };
+
+struct lane {
+	__m128i abef, cdgh;
+};
+
+static const uint32_t constants[64] __attribute__((aligned(16))) = {
+	0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1,
+	0x923f82a4, 0xab1c5ed5, 0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3,
+	0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174, 0xe49b69c1, 0xefbe4786,
+	0x0fc19dc6, 0x240ca1cc, 0x2de92c6f, 0x4a7484aa, 0x5cb0a9dc, 0x76f988da,
+	0x983e5152, 0xa831c66d, 0xb00327c8, 0xbf597fc7, 0xc6e00bf3, 0xd5a79147,
+	0x06ca6351, 0x14292967, 0x27b70a85, 0x2e1b2138, 0x4d2c6dfc, 0x53380d13,
+	0x650a7354, 0x766a0abb, 0x81c2c92e, 0x92722c85, 0xa2bfe8a1, 0xa81a664b,
+	0xc24b8b70, 0xc76c51a3, 0xd192e819, 0xd6990624, 0xf40e3585, 0x106aa070,
+	0x19a4c116, 0x1e376c08, 0x2748774c, 0x34b0bcb5, 0x391c0cb3, 0x4ed8aa4a,
+	0x5b9cca4f, 0x682e6ff3, 0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208,
+	0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2
+};
+
+static WITH_SHA void lane_begin(struct lane *lane)
+{
+	lane->abef = _mm_set_epi32(0x6a09e667, (int)0xbb67ae85, 0x510e527f,
+	    (int)0x9b05688c);
+	lane->cdgh = _mm_set_epi32(0x3c6ef372, (int)0xa54ff53a, 0x1f83d9ab,
+	    0x5be0cd19);
+}
+
+/* `count` blocks of each of `lanes` streams, in step; always inlined with a
+ * constant number of lanes. */
+static inline __attribute__((always_inline)) WITH_SHA void rounds(
+    struct lane *lane, const unsigned char *const *data, size_t count,
+    const int lanes)
+{
+	const __m128i order = _mm_set_epi64x(0x0c0d0e0f08090a0bLL,
+	    0x0405060700010203LL);
+	__m128i a[LANES], c[LANES], w[LANES][4];
+
+	for (int l = 0; l < lanes; l++) {
+		a[l] = lane[l].abef;
+		c[l] = lane[l].cdgh;
+	}
+	for (size_t b = 0; b < count; b++) {
+		__m128i a0[LANES], c0[LANES];
+
+		for (int l = 0; l < lanes; l++) {
+			const __m128i *in =
+			    (const __m128i *)(const void *)(data[l] + b * BLOCK);
+
+			a0[l] = a[l];
+			c0[l] = c[l];
+			for (int i = 0; i < 4; i++)
+				w[l][i] = _mm_shuffle_epi8(
+				    _mm_loadu_si128(in + i), order);
+		}
+#pragma GCC unroll 16
+		for (int r = 0; r < 16; r++)
+			for (int l = 0; l < lanes; l++) {
+				__m128i now = w[l][r & 3];
+				__m128i sum = _mm_add_epi32(now,
+				    _mm_load_si128((const __m128i *)
+				    (const void *)constants + r));
+
+				c[l] = _mm_sha256rnds2_epu32(c[l], a[l], sum);
+				a[l] = _mm_sha256rnds2_epu32(a[l], c[l],
+				    _mm_shuffle_epi32(sum, 0x0e));
+				if (r >= 12)
+					continue;
+				now = _mm_sha256msg1_epu32(now,
+				    w[l][(r + 1) & 3]);
+				now = _mm_add_epi32(now, _mm_alignr_epi8(
+				    w[l][(r + 3) & 3], w[l][(r + 2) & 3], 4));
+				w[l][r & 3] = _mm_sha256msg2_epu32(now,
+				    w[l][(r + 3) & 3]);
+			}
+		for (int l = 0; l < lanes; l++) {
+			a[l] = _mm_add_epi32(a[l], a0[l]);
+			c[l] = _mm_add_epi32(c[l], c0[l]);
+		}
+	}
+	for (int l = 0; l < lanes; l++) {
+		lane[l].abef = a[l];
+		lane[l].cdgh = c[l];
+	}
+}
+
+static __attribute__((noinline)) WITH_SHA void rounds_one(struct lane *lane,
+    const unsigned char *data, size_t count)
+{
+	rounds(lane, &data, count, 1);
+}
+
+static __attribute__((noinline)) WITH_SHA void rounds_two(struct lane *lane,
+    const unsigned char *const *data, size_t count)
+{
+	rounds(lane, data, count, 2);
+}
+
+static void put_word(unsigned char *to, int value)
+{
+	for (int i = 0; i < 4; i++)
+		to[i] = (unsigned char)((uint32_t)value >> (24 - 8 * i));
+}
+
+/* The last bytes, the padding and the length; then the digest. */
+static WITH_SHA void lane_end(struct lane *lane, const unsigned char *data,
+    size_t length, unsigned char digest[32])
+{
+	unsigned char last[2 * BLOCK] = { 0 };
+	size_t rest = length % BLOCK;
+	size_t size = rest < BLOCK - 8 ? BLOCK : 2 * BLOCK;
+
+	if (rest > 0)
+		memcpy(last, data + length - rest, rest);
+	last[rest] = 0x80;
+	for (int i = 0; i < 8; i++)
+		last[size - 1 - (size_t)i] =
+		    (unsigned char)((uint64_t)length * 8 >> (8 * i));
+	rounds_one(lane, last, size / BLOCK);
+	put_word(digest, _mm_extract_epi32(lane->abef, 3));
+	put_word(digest + 4, _mm_extract_epi32(lane->abef, 2));
+	put_word(digest + 8, _mm_extract_epi32(lane->cdgh, 3));
+	put_word(digest + 12, _mm_extract_epi32(lane->cdgh, 2));
+	put_word(digest + 16, _mm_extract_epi32(lane->abef, 1));
+	put_word(digest + 20, _mm_extract_epi32(lane->abef, 0));
+	put_word(digest + 24, _mm_extract_epi32(lane->cdgh, 1));
+	put_word(digest + 28, _mm_extract_epi32(lane->cdgh, 0));
+}
+
+static WITH_SHA void two(const struct hash_bytes bytes[2],
+    unsigned char digests[2][32])
+{
+	const unsigned char *data[2] = { bytes[0].data, bytes[1].data };
+	size_t count[2] = { bytes[0].length / BLOCK, bytes[1].length / BLOCK };
+	size_t both = count[0] < count[1] ? count[0] : count[1];
+	struct lane lane[2];
+
+	for (int l = 0; l < 2; l++)
+		lane_begin(&lane[l]);
+	rounds_two(lane, data, both);
+	for (int l = 0; l < 2; l++) {
+		if (count[l] > both)
+			rounds_one(&lane[l], data[l] + both * BLOCK,
+			    count[l] - both);
+		lane_end(&lane[l], data[l], bytes[l].length, digests[l]);
+	}
+}
+
+static bool processor_can(void)
+{
+	unsigned a, b, c, d;
+
+	if (__get_cpuid_max(0, NULL) < 7)
+		return false;
+	__cpuid(1, a, b, c, d);
+	if ((c & bit_SSE4_1) == 0 || (c & bit_SSSE3) == 0)
+		return false;
+	__cpuid_count(7, 0, a, b, c, d);
+	return (b & bit_SHA) != 0;
+}
+
+/* Asked once: the instructions must agree with OpenSSL. */
+static bool may_use_instructions(void)
+{
+	static int answer;
+	unsigned char data[2][200];
+	unsigned char ours[2][32], theirs[2][32];
+	struct hash_bytes bytes[2] = { { data[0], 200 }, { data[1], 119 } };
+
+	if (answer != 0)
+		return answer > 0;
+	answer = -1;
+	if (!processor_can())
+		return false;
+	for (size_t i = 0; i < sizeof(data[0]); i++) {
+		data[0][i] = (unsigned char)(i * 7);
+		data[1][i] = (unsigned char)(i * 13 + 5);
+	}
+	two(bytes, ours);
+	for (int l = 0; l < 2; l++)
+		hash_of(HASH_SHA256, bytes[l].data, bytes[l].length,
+		    theirs[l]);
+	if (memcmp(ours, theirs, sizeof(ours)) == 0)
+		answer = 1;
+	return answer > 0;
+}
+#else
+static bool may_use_instructions(void)
+{
+	return false;
+}
+
+static void two(const struct hash_bytes bytes[2],
+    unsigned char digests[2][32])
+{
+	(void)bytes;
+	(void)digests;
+}
+#endif
+
+void hash_two(const struct hash_bytes bytes[2], unsigned char digests[2][32])
+{
+	if (may_use_instructions()) {
+		two(bytes, digests);
+		return;
+	}
+	for (int l = 0; l < 2; l++)
+		hash_of(HASH_SHA256, bytes[l].data, bytes[l].length,
+		    digests[l]);
+}
