@@ -285,10 +285,10 @@ static bool restore(struct app *app, const struct args *args,
 
 /* clang-format off */
 static const struct option_row new_options[] = {
-	{ "fonds", 0, N_("CODE"), N_("of this fonds, works or collection") },
-	{ "group", 0, N_("PATH"), N_("of this group and those below it; \".\" "
-	    "for what stands directly under the fonds") },
-	{ "year", 0, N_("YEAR"), N_("of the targets it is planned for") },
+	{ "fonds", 0, N_("CODE"), N_("fonds, works or collection") },
+	{ "group", 0, N_("PATH"), N_("group, with those below it; \".\" for "
+	    "what stands directly under the fonds") },
+	{ "year", 0, N_("YEAR"), N_("year of the targets") },
 	{ "title", 0, N_("TEXT"), N_("title of the list") },
 	{ "secret", 0, NULL, N_("a list of its own for secret files (BR18)") },
 	{ "reason", 0, N_("TEXT"), N_("note; why outside the window of the "
@@ -311,16 +311,17 @@ static const struct option_row reason_options[] = {
 	{ NULL, 0, NULL, NULL }
 };
 static const struct option_row submit_options[] = {
-	{ "number", 0, N_("NUMBER"), N_("of the letter (tờ trình)") },
-	{ "date", 0, N_("DAY"), N_("of the submission; today when left out") },
+	{ "number", 0, N_("NUMBER"), N_("number of the letter (tờ trình)") },
+	{ "date", 0, N_("DAY"), N_("day of the submission; today when left "
+	    "out") },
 	{ "reason", 0, N_("TEXT"), N_("why outside the window of the programme") },
 	{ NULL, 0, NULL, NULL }
 };
 static const struct option_row approve_options[] = {
-	{ "authority", 0, N_("BODY"), N_("who decided; the setting approver "
-	    "when left out") },
-	{ "number", 0, N_("NUMBER"), N_("of the decision") },
-	{ "date", 0, N_("DAY"), N_("of the decision") },
+	{ "authority", 0, N_("BODY"), N_("authority; the setting approver when "
+	    "left out") },
+	{ "number", 0, N_("NUMBER"), N_("number of the decision") },
+	{ "date", 0, N_("DAY"), N_("day of the decision") },
 	{ "signer", 0, N_("NAME"), N_("who signed it") },
 	{ "exclude", 0, N_("CODE=REASON"), N_("a file that the decision leaves "
 	    "out; may be repeated") },
