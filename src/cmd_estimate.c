@@ -3,6 +3,7 @@
 #include "audit.h"
 #include "clock.h"
 #include "estimate.h"
+#include "letterhead.h"
 #include "number.h"
 #include "out_app.h"
 #include "setting.h"
@@ -114,11 +115,15 @@ static bool say_steps(struct app *app, struct out *out,
 static bool show(struct app *app, const struct args *args, struct err *err)
 {
 	struct estimate_line *lines;
+	struct out_frame frame;
 	struct estimate e;
 	struct out *out;
+	char today[DATE_TEXT];
 	size_t count;
 
+	date_iso(clock_today(), today);
 	if (!estimate_get(app->db, args_word(args, 0), &app->pool, &e, err) ||
+	    !letterhead(app->db, today, "DT", "", &app->pool, &frame, err) ||
 	    !estimate_lines(app->db, e.id, &app->pool, &lines, &count, err))
 		return false;
 	out = app_out(app, err);
@@ -127,6 +132,11 @@ static bool show(struct app *app, const struct args *args, struct err *err)
 	out_title(out, pool_printf(&app->pool, "%s: %s", e.code, e.title));
 	out_meta(out, _("State"), out_word(e.state));
 	out_meta(out, _("Priced by the norms of"), e.priced_on);
+	if (app->output != NULL) {
+		frame.kind = "DỰ TOÁN";
+		frame.about = e.title;
+		out_frame(out, &frame);
+	}
 	out_landscape(out, true);
 	out_columns(out, line_columns);
 	for (size_t i = 0; i < count; i++) {

@@ -3,6 +3,7 @@
 #include "frame.h"
 #include "lang.h"
 #include "out_doc_kind.h"
+#include "text.h"
 
 #include <string.h>
 
@@ -38,9 +39,10 @@ static const char style_sheet[] =
 
 static void words(struct buf *buf, const char *text)
 {
-	for (; text != NULL && *text != '\0'; text++) {
-		unsigned char c = (unsigned char)*text;
+	char bytes[4];
+	int32_t c;
 
+	while (text != NULL && (c = text_next(&text)) != 0) {
 		if (c == '<')
 			buf_text(buf, "&lt;");
 		else if (c == '>')
@@ -51,10 +53,11 @@ static void words(struct buf *buf, const char *text)
 			buf_text(buf, "&quot;");
 		else if (c == '\'')
 			buf_text(buf, "&#39;");
-		else if ((c < 0x20 && c != '\n' && c != '\t') || c == 0x7f)
+		else if (c < 0 || (c < 0x20 && c != '\n' && c != '\t') ||
+		    (c >= 0x7f && c < 0xa0))
 			buf_text(buf, "\xef\xbf\xbd");
 		else
-			buf_char(buf, (char)c);
+			buf_add(buf, bytes, text_put(bytes, c));
 	}
 }
 

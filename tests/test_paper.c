@@ -17,6 +17,7 @@
 #include "lang.h"
 #include "out_doc.h"
 #include "tar.h"
+#include "text.h"
 #include "xml.h"
 
 struct room {
@@ -103,6 +104,7 @@ static void fill(struct out *out, int rows)
 	for (int i = 0; i < rows; i++) {
 		out_int(out, 2026 + i);
 		out_text(out, i == 0 ? "=HYPERLINK(\"http://x\")" :
+		    i == 3 ? "bad \xff\xc3 \x01\x1b[31m \xed\xa0\x80 end" :
 		    i == 1 ? "<b>Đồng Phú</b> & \"Lộc Ninh\"" :
 		    "Hồ sơ về việc thành lập xã, phường, thị trấn trên địa bàn");
 		out_text(out, i == 2 ? "1968" : "2026-03-05");
@@ -170,7 +172,7 @@ static void odt_is_a_zip_of_good_xml(void **state)
 	char *data;
 	size_t length;
 
-	listing(r, "bang.odt", 3, false);
+	listing(r, "bang.odt", 5, false);
 	for (size_t i = 0; i < COUNT(parts); i++)
 		well_formed(r, member(r, "bang.odt", parts[i]));
 	assert_true(fs_read_file(place(r, "bang.odt"), 1 << 22, &r->pool, &data,
@@ -212,13 +214,15 @@ static void html_is_escaped(void **state)
 	char *text;
 	size_t length;
 
-	listing(r, "bang.html", 3, false);
+	listing(r, "bang.html", 5, false);
 	assert_true(fs_read_file(place(r, "bang.html"), 1 << 20, &r->pool, &text,
 	    &length, &r->err));
 	assert_null(strstr(text, "<b>"));
 	assert_non_null(strstr(text,
 	    "&lt;b&gt;Đồng Phú&lt;/b&gt; &amp; &quot;Lộc Ninh&quot;"));
 	assert_non_null(strstr(text, "<td class=\"a\">1.001</td>"));
+	assert_true(text_valid(text));
+	assert_null(strchr(text, '\033'));
 	assert_null(strstr(text, "<script"));
 	assert_null(strstr(text, "src="));
 }
@@ -231,6 +235,8 @@ static void a_workbook_has_types_sums_and_no_formulas_from_data(void **state)
 #ifndef HAVE_XLSXWRITER
 	skip();
 #endif
+	listing(r, "xau.xlsx", 5, true);
+	well_formed(r, member(r, "xau.xlsx", "xl/sharedStrings.xml"));
 	listing(r, "bang.xlsx", 3, true);
 	sheet = member(r, "bang.xlsx", "xl/worksheets/sheet1.xml");
 	strings = member(r, "bang.xlsx", "xl/sharedStrings.xml");

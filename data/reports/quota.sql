@@ -1,6 +1,7 @@
 -- title: Targets and results by year
 -- columns: Year|Target|Carried in|Target with carry-over|Selected|Approved|Scanned|Passed|Handed over|Share|Cumulative target|Cumulative passed
 -- types: number|pages+|pages|pages|pages+|pages+|pages+|pages+|pages+|percent|pages|pages
+-- param: year
 -- chart: bars|Pages by year|year|target,passed
 -- chart: lines|Burn-up|year|cumulative_target,cumulative_passed
 -- landscape
@@ -22,15 +23,15 @@ years (n, year, target, selected, approved, scanned, passed, handed) AS (
 carried (n, carry, effective) AS (
     SELECT 1, 0, target FROM years WHERE n = 1
     UNION ALL
-    -- only a year that is over hands something on
+    -- only a year that is over (before ?1) hands something on
     SELECT y.n, CASE
-	    WHEN p.year >= CAST(strftime('%Y', 'now', 'localtime') AS INTEGER)
+	    WHEN p.year >= CAST(?1 AS INTEGER)
 		THEN 0
 	    WHEN rule = 'both' THEN c.effective - p.passed
 	    WHEN rule = 'shortfall' THEN max(0, c.effective - p.passed)
 	    ELSE 0 END,
 	max(0, y.target + CASE
-	    WHEN p.year >= CAST(strftime('%Y', 'now', 'localtime') AS INTEGER)
+	    WHEN p.year >= CAST(?1 AS INTEGER)
 		THEN 0
 	    WHEN rule = 'both' THEN c.effective - p.passed
 	    WHEN rule = 'shortfall' THEN max(0, c.effective - p.passed)

@@ -40,6 +40,13 @@ runs 2 "$BANSAO" plan carry some --basis X
 runs 0 "$BANSAO" plan carry shortfall --basis 'KL 2/2026'
 runs 0 "$BANSAO" plan show
 says 'shortfall'
+runs 0 "$BANSAO" report quota --year 2028 --json
+same '[0, 1000000, 2200000, 0]' "$(json '[y["carried"] for y in j[:4]]')" \
+    'the shortfall of the years before 2028'
+same 3200000 "$(json 'j[2]["effective_target"]')" 'what 2028 has to do'
+runs 0 "$BANSAO" plan carry none --basis 'KL 2/2026'
+runs 0 "$BANSAO" report quota --year 2028 --json
+same '[0, 0, 0, 0]' "$(json '[y["carried"] for y in j[:4]]')" 'no carry-over'
 runs 2 "$BANSAO" plan share DM1 2050 10
 complains 'outside the plan'
 runs 3 "$BANSAO" plan share DM1 2027 10
