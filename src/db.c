@@ -58,6 +58,10 @@ bool db_fail(struct db *db, struct err *err)
 
 	switch (code & 0xff) {
 	case SQLITE_CONSTRAINT:
+		if (code == SQLITE_CONSTRAINT_COMMITHOOK)
+			return err_set(err, ERR_FAILED, _("A write past the "
+			    "queue of writers was turned back; nothing was "
+			    "changed. This is a fault of the program"));
 		kind = ERR_USAGE;
 		break;
 	case SQLITE_BUSY:

@@ -42,18 +42,6 @@ bool db_check(struct db *db, struct pool *pool, const char **complaint,
 	return db_end(q);
 }
 
-static bool sync_path(const char *path, int flags, struct err *err)
-{
-	int fd = open(path, flags | O_RDONLY | O_CLOEXEC);
-	bool good = fd >= 0 && fsync(fd) == 0;
-
-	if (!good)
-		err_errno(err, "%s", path);
-	if (fd >= 0)
-		close(fd);
-	return good;
-}
-
 static bool copy_failed(sqlite3 *to, const char *part, struct err *err)
 {
 	int number = sqlite3_system_errno(to);
@@ -179,13 +167,11 @@ bool db_backup(struct db *db, const char *path, struct err *err)
 		return false;
 	}
 	fd = write_copy(db, part, err);
-	/* link fails when somebody made the name meanwhile; rename would not */
-	good = fd >= 0 && (link(part, path) == 0 || err_errno(err, "%s", path));
-	if (fd >= 0)
+	good = fd >= 0 && fs_rename(part, path, FS_KEEP, err);
+	if (fd >= 0 && !good)
 		unlink(part);
 	if (fd >= 0)
 		close(fd);
-	good = good && sync_path(db_folder(path, &pool), O_DIRECTORY, err);
 	pool_free(&pool);
 	return good;
 }

@@ -1,0 +1,76 @@
+# What the stories of tests/faults begin with, after tests/lib.sh: counts that
+# grow with BANSAO_SOAK=1 (make soak), the disk that fails on order, and the
+# question that is asked after every accident.
+
+# Accidents of processes do not need a slow disk; those of disks make their own.
+if [ -z "${TMPDIR:-}" ] && [ -w /dev/shm ] &&
+    [ "$(df -Pk /dev/shm | awk 'NR == 2 { print $4 }')" -gt 500000 ]; then
+	TMPDIR=/dev/shm
+	export TMPDIR
+fi
+. "$srcdir/tests/lib.sh"
+
+CROWD=${top_builddir:-$srcdir}/tests/faults/crowd
+SHIM=${top_builddir:-$srcdir}/tests/faults/shim.so
+[ -x "$CROWD" ] || skip "tests/faults/crowd is not built"
+# The sanitizers want to be first in line; they are told not to mind.
+ASAN_OPTIONS=${ASAN_OPTIONS:+$ASAN_OPTIONS:}verify_asan_link_order=0:detect_leaks=0
+export ASAN_OPTIONS
+
+# often Q S: how often, in make check and in make soak.
+often()
+{
+	if [ "${BANSAO_SOAK:-}" = 1 ]; then echo "$2"; else echo "$1"; fi
+}
+
+# figure TEST WHAT: one line of tests/RESULTS.md.
+figure()
+{
+	printf 'FIGURE\t%s\t%s\n' "$1" "$2"
+	[ -z "${BANSAO_RESULTS:-}" ] ||
+		printf '%s\t%s\t%s\n' "$(date -u +%Y-%m-%dT%H:%MZ)" "$1" "$2" \
+		    >>"$BANSAO_RESULTS"
+}
+
+# shimmed WORD=VALUE... -- COMMAND...: under the failing disk; the status is
+# left in $got, and 137 is the kill.
+shimmed()
+{
+	settings=
+	while [ "$1" != -- ]; do
+		settings="$settings $1"
+		shift
+	done
+	shift
+	got=0
+	# shellcheck disable=SC2086 # they are words
+	env $settings LD_PRELOAD="$SHIM" "$@" >"$room/.out" 2>"$room/.err" \
+	    </dev/null || got=$?
+}
+
+# whole FILE: pages, references, sums, word index, audit chain, and no row
+# without its audit; opening it needs no hand.
+whole()
+{
+	"$CROWD" check "$1" >"$room/.whole" 2>&1 || {
+		cat "$room/.whole" >&2
+		fail "after the accident $1 does not hold${2:+ ($2)}"
+	}
+}
+
+# fresh FOLDER: an empty folder with a catalogue of one fonds in it.
+fresh()
+{
+	rm -rf "$1"
+	mkdir -p "$1"
+	runs 0 "$BANSAO" --db "$1/k.db" -q init
+	runs 0 "$BANSAO" --db "$1/k.db" -q fonds add P1 "Phông thử"
+	runs 0 "$BANSAO" --db "$1/k.db" -q dossier add P1.1 "Hồ sơ một" \
+	    --fonds P1 numberOfPaper=10 numberOfPage=18
+}
+
+# query FILE SQL: what stands there, asked past the program.
+query()
+{
+	sqlite3 -readonly -batch "$1" "$2"
+}
