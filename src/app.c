@@ -139,12 +139,17 @@ static bool wants_backup(const struct app *app)
 bool app_open(struct app *app, enum db_mode mode, struct err *err)
 {
 	struct err damage = { 0 };
+	int64_t patience = 30;	/* seconds to wait for the lock */
 
 	db_close(app->db);
 	app->db = db_open(app->db_path, mode, err);
 	if (app->db == NULL)
 		return false;
 	db_dry_run(app->db, app->dry_run);
+	if (!conf_int(app->conf, "catalogue:patience", &patience, err))
+		return false;
+	db_patience(app->db, patience < 0 || patience > 3600 ? 30000 :
+	    (int)patience * 1000);
 	if (db_is_damaged(app->db)) {
 		db_say_damaged(db_path(app->db), "FILE.damaged", &damage);
 		app_warn(app, "%s", damage.text);

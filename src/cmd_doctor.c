@@ -3,6 +3,7 @@
 #include "doctor.h"
 #include "out_app.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -87,7 +88,9 @@ static bool run(struct app *app, const struct args *args, struct err *err)
 	struct out *out = NULL;
 	int count[3] = { 0 };
 
-	if (real == NULL && access(app->db_path, F_OK) != 0)
+	if (real == NULL && errno != ENOENT && errno != ENOTDIR)
+		return err_errno(err, "%s", app->db_path);
+	if (real == NULL)
 		return err_set(err, ERR_MISSING, _("There is no catalogue %s. "
 		    "Make one with \"bansao init\", or name another with --db "
 		    "FILE"), app->db_path);

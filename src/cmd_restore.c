@@ -104,7 +104,7 @@ static bool run(struct app *app, const struct args *args, struct err *err)
 		return err_set(err, ERR_USAGE, _("Nothing was changed; --force "
 		    "answers yes"));
 	lock = db_lock_new(app->db_path);
-	good = db_lock_take(lock, 30000, err) &&
+	good = db_lock_take(lock, 5000, err) &&
 	    replace(app, path, &aside, err);
 	db_lock_give(lock);
 	db_lock_free(lock);
