@@ -300,147 +300,95 @@ CREATE TABLE tally_day (
 	PRIMARY KEY (stage, day)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TRIGGER dossier_tally_insert AFTER INSERT ON dossier BEGIN
+-- How a sum changes is said once: a row put into one of these two views adds
+-- (sign 1) or takes away (sign -1) what a dossier counts.
+CREATE VIEW tally_change AS SELECT 0 AS sign, fonds_id, grp_id, state, papers,
+    pages, a4_estimate, a4, image_count, scan_count, scan_bytes
+FROM dossier WHERE 0;
+CREATE TRIGGER tally_change_insert INSTEAD OF INSERT ON tally_change BEGIN
 	INSERT INTO tally_grp VALUES (new.fonds_id, coalesce(new.grp_id, 0),
-	    new.state, 1, coalesce(new.papers, 0), coalesce(new.pages, 0),
-	    new.a4_estimate, new.a4, new.image_count, new.scan_count,
-	    new.scan_bytes)
-	ON CONFLICT DO UPDATE SET dossiers = dossiers + 1,
+	    new.state, new.sign, new.sign * coalesce(new.papers, 0),
+	    new.sign * coalesce(new.pages, 0), new.sign * new.a4_estimate,
+	    new.sign * new.a4, new.sign * new.image_count,
+	    new.sign * new.scan_count, new.sign * new.scan_bytes)
+	ON CONFLICT DO UPDATE SET dossiers = dossiers + excluded.dossiers,
 	    papers = papers + excluded.papers, pages = pages + excluded.pages,
 	    a4_estimate = a4_estimate + excluded.a4_estimate,
 	    a4 = a4 + excluded.a4, images = images + excluded.images,
 	    scans = scans + excluded.scans, bytes = bytes + excluded.bytes;
 END;
+CREATE TRIGGER dossier_tally_insert AFTER INSERT ON dossier BEGIN
+	INSERT INTO tally_change VALUES (1, new.fonds_id, new.grp_id, new.state,
+	    new.papers, new.pages, new.a4_estimate, new.a4, new.image_count,
+	    new.scan_count, new.scan_bytes);
+END;
 CREATE TRIGGER dossier_tally_delete AFTER DELETE ON dossier BEGIN
-	UPDATE tally_grp SET dossiers = dossiers - 1,
-	    papers = papers - coalesce(old.papers, 0),
-	    pages = pages - coalesce(old.pages, 0),
-	    a4_estimate = a4_estimate - old.a4_estimate, a4 = a4 - old.a4,
-	    images = images - old.image_count, scans = scans - old.scan_count,
-	    bytes = bytes - old.scan_bytes
-	WHERE fonds_id = old.fonds_id AND grp_id = coalesce(old.grp_id, 0)
-	AND state = old.state;
+	INSERT INTO tally_change VALUES (-1, old.fonds_id, old.grp_id, old.state,
+	    old.papers, old.pages, old.a4_estimate, old.a4, old.image_count,
+	    old.scan_count, old.scan_bytes);
 END;
 CREATE TRIGGER dossier_tally_update AFTER UPDATE OF fonds_id, grp_id, state,
     papers, pages, a4_estimate, a4, image_count, scan_count, scan_bytes
 ON dossier BEGIN
-	UPDATE tally_grp SET dossiers = dossiers - 1,
-	    papers = papers - coalesce(old.papers, 0),
-	    pages = pages - coalesce(old.pages, 0),
-	    a4_estimate = a4_estimate - old.a4_estimate, a4 = a4 - old.a4,
-	    images = images - old.image_count, scans = scans - old.scan_count,
-	    bytes = bytes - old.scan_bytes
-	WHERE fonds_id = old.fonds_id AND grp_id = coalesce(old.grp_id, 0)
-	AND state = old.state;
-	INSERT INTO tally_grp VALUES (new.fonds_id, coalesce(new.grp_id, 0),
-	    new.state, 1, coalesce(new.papers, 0), coalesce(new.pages, 0),
-	    new.a4_estimate, new.a4, new.image_count, new.scan_count,
-	    new.scan_bytes)
-	ON CONFLICT DO UPDATE SET dossiers = dossiers + 1,
-	    papers = papers + excluded.papers, pages = pages + excluded.pages,
-	    a4_estimate = a4_estimate + excluded.a4_estimate,
-	    a4 = a4 + excluded.a4, images = images + excluded.images,
-	    scans = scans + excluded.scans, bytes = bytes + excluded.bytes;
+	INSERT INTO tally_change VALUES (-1, old.fonds_id, old.grp_id, old.state,
+	    old.papers, old.pages, old.a4_estimate, old.a4, old.image_count,
+	    old.scan_count, old.scan_bytes);
+	INSERT INTO tally_change VALUES (1, new.fonds_id, new.grp_id, new.state,
+	    new.papers, new.pages, new.a4_estimate, new.a4, new.image_count,
+	    new.scan_count, new.scan_bytes);
 END;
 
--- A stage counts the A4 pages of the scans, before them the estimate.
+-- A stage counts the A4 pages of the scans, before them the estimate, in the
+-- year of its day; what is selected counts in the year it is planned for.
+CREATE VIEW stage_change AS SELECT 0 AS sign, plan_year, selected_on,
+    approved_on, scanned_on, passed_on, handed_on, accepted_on, a4,
+    a4_estimate FROM dossier WHERE 0;
+CREATE TRIGGER stage_change_insert INSTEAD OF INSERT ON stage_change BEGIN
+	INSERT INTO tally_day SELECT stage, day, new.sign,
+	    new.sign * iif(new.a4 > 0, new.a4, new.a4_estimate)
+	FROM (SELECT 1 AS stage, new.selected_on AS day
+	    UNION ALL SELECT 2, new.approved_on
+	    UNION ALL SELECT 3, new.scanned_on UNION ALL SELECT 4, new.passed_on
+	    UNION ALL SELECT 5, new.handed_on UNION ALL SELECT 6, new.accepted_on)
+	WHERE day IS NOT NULL
+	ON CONFLICT DO UPDATE SET dossiers = dossiers + excluded.dossiers,
+	    a4 = a4 + excluded.a4;
+	INSERT INTO tally_year SELECT stage, CAST(substr(day, 1, 4) AS INTEGER),
+	    new.sign, new.sign * iif(new.a4 > 0, new.a4, new.a4_estimate)
+	FROM (SELECT 1 AS stage, coalesce(new.plan_year,
+	    substr(new.selected_on, 1, 4)) AS day WHERE new.selected_on IS NOT NULL
+	    UNION ALL SELECT 2, new.approved_on
+	    UNION ALL SELECT 3, new.scanned_on UNION ALL SELECT 4, new.passed_on
+	    UNION ALL SELECT 5, new.handed_on UNION ALL SELECT 6, new.accepted_on)
+	WHERE day IS NOT NULL
+	ON CONFLICT DO UPDATE SET dossiers = dossiers + excluded.dossiers,
+	    a4 = a4 + excluded.a4;
+END;
 CREATE TRIGGER dossier_stage_update AFTER UPDATE OF selected_on, approved_on,
     scanned_on, passed_on, handed_on, accepted_on, plan_year, a4, a4_estimate
 ON dossier
 WHEN new.selected_on IS NOT NULL OR old.selected_on IS NOT NULL
 OR new.scanned_on IS NOT NULL OR old.scanned_on IS NOT NULL
 BEGIN
-	INSERT INTO tally_year SELECT stage,
-	    iif(stage = 1, coalesce(old.plan_year,
-	    CAST(substr(day, 1, 4) AS INTEGER)),
-	    CAST(substr(day, 1, 4) AS INTEGER)), -1,
-	    -iif(old.a4 > 0, old.a4, old.a4_estimate)
-	FROM (SELECT 1 AS stage, old.selected_on AS day
-	    UNION ALL SELECT 2, old.approved_on
-	    UNION ALL SELECT 3, old.scanned_on UNION ALL SELECT 4, old.passed_on
-	    UNION ALL SELECT 5, old.handed_on UNION ALL SELECT 6, old.accepted_on)
-	WHERE day IS NOT NULL
-	ON CONFLICT DO UPDATE SET dossiers = dossiers - 1,
-	    a4 = a4 + excluded.a4;
-	INSERT INTO tally_day SELECT stage, day, -1,
-	    -iif(old.a4 > 0, old.a4, old.a4_estimate)
-	FROM (SELECT 1 AS stage, old.selected_on AS day
-	    UNION ALL SELECT 2, old.approved_on
-	    UNION ALL SELECT 3, old.scanned_on UNION ALL SELECT 4, old.passed_on
-	    UNION ALL SELECT 5, old.handed_on UNION ALL SELECT 6, old.accepted_on)
-	WHERE day IS NOT NULL
-	ON CONFLICT DO UPDATE SET dossiers = dossiers - 1,
-	    a4 = a4 + excluded.a4;
-	INSERT INTO tally_year SELECT stage,
-	    iif(stage = 1, coalesce(new.plan_year,
-	    CAST(substr(day, 1, 4) AS INTEGER)),
-	    CAST(substr(day, 1, 4) AS INTEGER)), 1,
-	    iif(new.a4 > 0, new.a4, new.a4_estimate)
-	FROM (SELECT 1 AS stage, new.selected_on AS day
-	    UNION ALL SELECT 2, new.approved_on
-	    UNION ALL SELECT 3, new.scanned_on UNION ALL SELECT 4, new.passed_on
-	    UNION ALL SELECT 5, new.handed_on UNION ALL SELECT 6, new.accepted_on)
-	WHERE day IS NOT NULL
-	ON CONFLICT DO UPDATE SET dossiers = dossiers + 1,
-	    a4 = a4 + excluded.a4;
-	INSERT INTO tally_day SELECT stage, day, 1,
-	    iif(new.a4 > 0, new.a4, new.a4_estimate)
-	FROM (SELECT 1 AS stage, new.selected_on AS day
-	    UNION ALL SELECT 2, new.approved_on
-	    UNION ALL SELECT 3, new.scanned_on UNION ALL SELECT 4, new.passed_on
-	    UNION ALL SELECT 5, new.handed_on UNION ALL SELECT 6, new.accepted_on)
-	WHERE day IS NOT NULL
-	ON CONFLICT DO UPDATE SET dossiers = dossiers + 1,
-	    a4 = a4 + excluded.a4;
+	INSERT INTO stage_change VALUES (-1, old.plan_year, old.selected_on,
+	    old.approved_on, old.scanned_on, old.passed_on, old.handed_on,
+	    old.accepted_on, old.a4, old.a4_estimate);
+	INSERT INTO stage_change VALUES (1, new.plan_year, new.selected_on,
+	    new.approved_on, new.scanned_on, new.passed_on, new.handed_on,
+	    new.accepted_on, new.a4, new.a4_estimate);
 END;
 -- A row that arrives or leaves with its dates (load, undo of a removal).
 CREATE TRIGGER dossier_stage_insert AFTER INSERT ON dossier
 WHEN new.selected_on IS NOT NULL OR new.scanned_on IS NOT NULL BEGIN
-	INSERT INTO tally_year SELECT stage,
-	    iif(stage = 1, coalesce(new.plan_year,
-	    CAST(substr(day, 1, 4) AS INTEGER)),
-	    CAST(substr(day, 1, 4) AS INTEGER)), 1,
-	    iif(new.a4 > 0, new.a4, new.a4_estimate)
-	FROM (SELECT 1 AS stage, new.selected_on AS day
-	    UNION ALL SELECT 2, new.approved_on
-	    UNION ALL SELECT 3, new.scanned_on UNION ALL SELECT 4, new.passed_on
-	    UNION ALL SELECT 5, new.handed_on UNION ALL SELECT 6, new.accepted_on)
-	WHERE day IS NOT NULL
-	ON CONFLICT DO UPDATE SET dossiers = dossiers + 1,
-	    a4 = a4 + excluded.a4;
-	INSERT INTO tally_day SELECT stage, day, 1,
-	    iif(new.a4 > 0, new.a4, new.a4_estimate)
-	FROM (SELECT 1 AS stage, new.selected_on AS day
-	    UNION ALL SELECT 2, new.approved_on
-	    UNION ALL SELECT 3, new.scanned_on UNION ALL SELECT 4, new.passed_on
-	    UNION ALL SELECT 5, new.handed_on UNION ALL SELECT 6, new.accepted_on)
-	WHERE day IS NOT NULL
-	ON CONFLICT DO UPDATE SET dossiers = dossiers + 1,
-	    a4 = a4 + excluded.a4;
+	INSERT INTO stage_change VALUES (1, new.plan_year, new.selected_on,
+	    new.approved_on, new.scanned_on, new.passed_on, new.handed_on,
+	    new.accepted_on, new.a4, new.a4_estimate);
 END;
 CREATE TRIGGER dossier_stage_delete AFTER DELETE ON dossier
 WHEN old.selected_on IS NOT NULL OR old.scanned_on IS NOT NULL BEGIN
-	INSERT INTO tally_year SELECT stage,
-	    iif(stage = 1, coalesce(old.plan_year,
-	    CAST(substr(day, 1, 4) AS INTEGER)),
-	    CAST(substr(day, 1, 4) AS INTEGER)), -1,
-	    -iif(old.a4 > 0, old.a4, old.a4_estimate)
-	FROM (SELECT 1 AS stage, old.selected_on AS day
-	    UNION ALL SELECT 2, old.approved_on
-	    UNION ALL SELECT 3, old.scanned_on UNION ALL SELECT 4, old.passed_on
-	    UNION ALL SELECT 5, old.handed_on UNION ALL SELECT 6, old.accepted_on)
-	WHERE day IS NOT NULL
-	ON CONFLICT DO UPDATE SET dossiers = dossiers - 1,
-	    a4 = a4 + excluded.a4;
-	INSERT INTO tally_day SELECT stage, day, -1,
-	    -iif(old.a4 > 0, old.a4, old.a4_estimate)
-	FROM (SELECT 1 AS stage, old.selected_on AS day
-	    UNION ALL SELECT 2, old.approved_on
-	    UNION ALL SELECT 3, old.scanned_on UNION ALL SELECT 4, old.passed_on
-	    UNION ALL SELECT 5, old.handed_on UNION ALL SELECT 6, old.accepted_on)
-	WHERE day IS NOT NULL
-	ON CONFLICT DO UPDATE SET dossiers = dossiers - 1,
-	    a4 = a4 + excluded.a4;
+	INSERT INTO stage_change VALUES (-1, old.plan_year, old.selected_on,
+	    old.approved_on, old.scanned_on, old.passed_on, old.handed_on,
+	    old.accepted_on, old.a4, old.a4_estimate);
 END;
 
 -- Search: folded texts (đ -> d, no tones), so that without diacritics finds.
