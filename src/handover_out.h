@@ -18,7 +18,7 @@ bool answers_given(struct app *app, const struct args *args,
     const struct handover *handover, struct answer **answers, size_t *count,
     struct err *err) MUST_CHECK;
 
-/* handover_answers.c: the rows of --file behind *count answers. */
+/* cmd_handover_answers.c: the rows of --file behind *count answers. */
 bool answers_from_csv(struct app *app, const char *path,
     struct answer *list, size_t room, size_t *count, struct err *err)
     MUST_CHECK;

@@ -57,7 +57,7 @@ runs 2 "$b" handover build BG --to out --as zip --profile tt05-sip
 rm -rf out
 "$b" handover build BG --to out >/dev/null 2>&1 &
 pid=$!
-sleep 0.15
+wait_for [ -e out ] || fail 'the build does not begin'
 kill -TERM $pid 2>/dev/null || :
 before=$(date +%s%N)
 got=0
