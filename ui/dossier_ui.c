@@ -255,7 +255,8 @@ static bool suggestions(struct view *view, struct page *page, int64_t id,
 	    &count, err))
 		return false;
 	for (size_t i = 0; i < count; i++)
-		page_wrap(page, 1, STYLE_WARN, list[i].text);
+		page_wrap(page, 1, STYLE_WARN, pool_printf(page->pool,
+		    "TC%lld? %s", (long long)list[i].number, list[i].text));
 	return true;
 }
 

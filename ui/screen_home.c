@@ -18,6 +18,7 @@ struct node {
 	bool open;
 	int64_t at, count;	/* first row, rows */
 	const char *code, *title;
+	struct tally *tally;	/* asked once for each load */
 };
 
 struct tree {
@@ -27,7 +28,6 @@ struct tree {
 	struct marks open;	/* rows (id and kind) that are expanded */
 	struct node *hit;	/* of the row in hand */
 	struct dossier_row row;
-	struct tally tally;
 };
 
 static struct node *add_node(struct view *view, struct node node)
@@ -227,8 +227,16 @@ static bool row(struct view *view, int64_t id, struct err *err)
 		    err);
 	}
 	tree->hit = node_of(tree, id);
-	return (id & 3) == TREE_FONDS ? fonds_tally(db, id >> 2, &tree->tally,
-	    err) : group_tally(db, id >> 2, &tree->tally, err);
+	if (tree->hit == NULL)
+		return err_set(err, ERR_MISSING, _("This row is gone"));
+	if (tree->hit->tally == NULL) {
+		tree->hit->tally = pool_alloc(&view->pool,
+		    sizeof(struct tally));
+		return (id & 3) == TREE_FONDS ?
+		    fonds_tally(db, id >> 2, tree->hit->tally, err) :
+		    group_tally(db, id >> 2, tree->hit->tally, err);
+	}
+	return true;
 }
 
 static int span_depth(struct tree *tree, struct view *view, int64_t id)
@@ -265,7 +273,7 @@ static const char *cell(struct view *view, int column, enum style *style)
 	struct tree *tree = view->data;
 	struct pool *pool = &view->ui->frame;
 	const struct dossier_row *d = &tree->row;
-	const struct tally *t = &tree->tally;
+	const struct tally *t = tree->hit == NULL ? NULL : tree->hit->tally;
 
 	switch (column) {
 	case 0:

@@ -356,14 +356,15 @@ static void draw_heads(struct view *view, int width)
 		tty_put(ui->term, 1, col, width - col, STYLE_TEXT, "");
 }
 
-static int put_key(struct view *view, int col, const struct action *action)
+static int put_key(struct view *view, int col, int end,
+    const struct action *action)
 {
 	struct ui *ui = view->ui;
 	const char *key = key_first(&ui->frame, action_keys(view, action));
 	const char *label = _(action->label);
 	int width = text_width(key) + text_width(label) + 1;
 
-	if (col + width > ui->cols - 1)
+	if (col + width > end)
 		return col;
 	col = tty_put(ui->term, ui->rows - 1, col, -1, STYLE_KEY, key);
 	col = tty_put(ui->term, ui->rows - 1, col, -1, STYLE_TEXT, " ");
@@ -372,26 +373,30 @@ static int put_key(struct view *view, int col, const struct action *action)
 	return tty_put(ui->term, ui->rows - 1, col, width, STYLE_TEXT, "");
 }
 
-/* The help and menu keys always fit; then those of the screen. */
+/* Help, menu and the way out always fit; between them those of the screen. */
 static void draw_keys(struct view *view)
 {
-	const struct action *tables[4];
+	const struct action *tables[4], *quit = NULL;
 	struct ui *ui = view->ui;
-	int col = 1;
+	int col = 1, end = ui->cols;
 
 	view_tables(view, tables);
 	tty_put(ui->term, ui->rows - 1, 0, 1, STYLE_TEXT, "");
 	for (const struct action *a = global_actions; a->name != NULL; a++)
-		if (a->label != NULL && strcmp(a->name, "quit") != 0)
-			col = put_key(view, col, a);
+		if (a->label != NULL && strcmp(a->name, "quit") == 0)
+			quit = a;
+		else if (a->label != NULL)
+			col = put_key(view, col, end, a);
+	if (quit != NULL)
+		end -= text_width(key_first(&ui->frame, action_keys(view,
+		    quit))) + text_width(_(quit->label)) + 2;
 	for (int t = 0; tables[t] != NULL && tables[t] != global_actions; t++)
 		for (const struct action *a = tables[t]; a->name; a++)
 			if (a->label != NULL && ((a->needs & NEEDS_WRITE) == 0
 			    || !ui->read_only))
-				col = put_key(view, col, a);
-	for (const struct action *a = global_actions; a->name != NULL; a++)
-		if (a->label != NULL && strcmp(a->name, "quit") == 0)
-			col = put_key(view, col, a);
+				col = put_key(view, col, end, a);
+	if (quit != NULL)
+		col = put_key(view, col, ui->cols, quit);
 	if (col < ui->cols)
 		tty_put(ui->term, ui->rows - 1, col, ui->cols - col,
 		    STYLE_TEXT, "");
