@@ -43,6 +43,7 @@ struct screen {
 	const struct column *columns;	/* NULL: a page of text, not a list */
 	const struct action *actions;	/* ends with a NULL name */
 	bool hidden;		/* not in the menu: it needs a subject */
+	bool pane_always;	/* its pane is there without a row, too */
 
 	/* Fill from the catalogue into view->pool: list_set or list_source, or
 	 * what page() needs. Called again after every change. */

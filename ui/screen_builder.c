@@ -351,6 +351,7 @@ const struct screen screen_builder = {
 	.columns = columns,
 	.actions = actions,
 	.hidden = true,
+	.pane_always = true,
 	.load = load,
 	.row = row,
 	.cell = cell,

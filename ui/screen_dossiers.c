@@ -199,6 +199,7 @@ static const char *subject(struct view *view)
 		text = pool_printf(pool, "%s %lld", text, (long long)f->year);
 	if (d->search[0] != '\0')
 		text = pool_printf(pool, "%s \"%s\"", text, d->search);
+	text += text[0] == ' ';
 	if (d->filtered && (text != d->subject || d->sort != 0))
 		text = pool_printf(pool, _("%s (of %s; F clears the filter)"),
 		    text, number_text(pool, d->all));

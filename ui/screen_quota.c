@@ -18,7 +18,7 @@ static void year_bars(struct view *view, struct page *page,
 {
 	struct pool *pool = page->pool;
 	bool ascii = tty_is_ascii(view->ui->term);
-	int width = page->width - 46;
+	int width = page->width - 48;
 
 	if (width > 60)
 		width = 60;
@@ -28,8 +28,9 @@ static void year_bars(struct view *view, struct page *page,
 		bool now = y->year == p->year;
 
 		page_line(page);
-		page_at(page, 1, now ? STYLE_CURSOR : STYLE_TEXT, "%s%lld ",
+		page_at(page, 1, now ? STYLE_CURSOR : STYLE_TEXT, "%s%lld",
 		    now ? ">" : " ", (long long)y->year);
+		page_at(page, 9, STYLE_TEXT, "%s", "");
 		page_bar(page, width, y->passed, y->target, ascii,
 		    y->passed >= y->target ? STYLE_GOOD : STYLE_INFO);
 		page_add(page, STYLE_STRONG, " %7s", number_percent(pool,
@@ -42,7 +43,7 @@ static void year_bars(struct view *view, struct page *page,
 
 		page_line(page);
 		page_at(page, 2, STYLE_STRONG, "%s", _("All"));
-		page_at(page, 7, STYLE_TEXT, "%s", "");
+		page_at(page, 9, STYLE_TEXT, "%s", "");
 		page_bar(page, width, last->cumulative_passed,
 		    last->cumulative_target, ascii, STYLE_STRONG);
 		page_add(page, STYLE_STRONG, " %7s", number_percent(pool,

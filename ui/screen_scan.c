@@ -25,8 +25,8 @@ static void image_lines(struct page *page, const struct scan_image *image)
 	page_at(page, 6, STYLE_TEXT, "%lldx%lld  %.0f x %.0f dpi  %lld bit "
 	    "x %lld  %s  %s  %s A4", (long long)image->width,
 	    (long long)image->height, scan_image_dpi(image, true),
-	    scan_image_dpi(image, false), (long long)image->depth % 256,
-	    (long long)image->depth / 256,
+	    scan_image_dpi(image, false), (long long)image->depth & 65535,
+	    (long long)image->depth >> 16,
 	    scan_compression(image->compression, pool), image->size_class,
 	    number_text(pool, image->a4));
 }

@@ -445,7 +445,7 @@ static void draw_pane(struct view *view, int left)
 		tty_put(ui->term, row, left, 1, STYLE_BOX,
 		    tty_is_ascii(ui->term) ? "|" : "│");
 	page_start(&page, &ui->frame, ui->cols - left - 1, height);
-	if (list_id(view) != 0 &&
+	if ((list_id(view) != 0 || view->screen->pane_always) &&
 	    !view->screen->page(view, &page, list_id(view), &err))
 		ui_fail(ui, &err);
 	page_draw(ui->term, &page, 1, height, left + 1, ui->cols - left - 1);
