@@ -3,23 +3,27 @@
 
 static bool transfers(struct view *view, struct err *err)
 {
-	static const char *const words[] = { "transfer", "list", NULL };
-
-	return listing_tell(view, words, err);
+	return ui_open(view->ui, "transfers", 0, err);
 }
 
 static bool difficulties(struct view *view, struct err *err)
 {
-	static const char *const words[] = { "difficulty", "list", NULL };
-
-	return listing_tell(view, words, err);
+	return ui_open(view->ui, "difficulties", 0, err);
 }
 
 static bool tasks(struct view *view, struct err *err)
 {
-	static const char *const words[] = { "task", "list", NULL };
+	return ui_open(view->ui, "tasks", 0, err);
+}
 
-	return listing_tell(view, words, err);
+static bool disseminate_it(struct view *view, struct err *err)
+{
+	return listing_command(view, "agency disseminate", err);
+}
+
+static bool backlog_it(struct view *view, struct err *err)
+{
+	return listing_command(view, "agency backlog", err);
 }
 
 static bool new_it(struct view *view, struct err *err)
@@ -53,6 +57,8 @@ static const struct listing_column keys[] = {
 static const struct action actions[] = {
 	{ "new", "n F7", N_("A new agency"), NEEDS_WRITE, new_it, N_("New") },
 	{ "edit", "e F4", N_("Edit the agency"), NEEDS_ROW | NEEDS_WRITE, edit_it, N_("Edit") },
+	{ "disseminate", "s", N_("Enter that the agency spread the plan"), NEEDS_ROW | NEEDS_WRITE, disseminate_it, N_("Spread") },
+	{ "backlog", "b", N_("Enter what it keeps and has to arrange"), NEEDS_ROW | NEEDS_WRITE, backlog_it, N_("Backlog") },
 	{ "transfers", "t", N_("Deposits: due, registered, received"), 0, transfers, N_("Deposits") },
 	{ "difficulties", "d", N_("Difficulties reported, grouped, answered"), 0, difficulties, N_("Difficulties") },
 	{ "tasks", "k", N_("Tasks by body and deadline"), 0, tasks },

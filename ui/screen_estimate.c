@@ -3,9 +3,12 @@
 
 static bool funding(struct view *view, struct err *err)
 {
-	static const char *const words[] = { "funding", "list", NULL };
+	return ui_open(view->ui, "funding", 0, err);
+}
 
-	return listing_tell(view, words, err);
+static bool norms(struct view *view, struct err *err)
+{
+	return ui_open(view->ui, "norms", 0, err);
 }
 
 static bool new_it(struct view *view, struct err *err)
@@ -52,6 +55,7 @@ static const struct action actions[] = {
 	{ "submit", "s", N_("Submit to the finance department"), NEEDS_ROW | NEEDS_WRITE, submit_it, N_("Submit") },
 	{ "approve", "p", N_("Enter the approval"), NEEDS_ROW | NEEDS_WRITE, approve_it, N_("Approve") },
 	{ "funding", "f", N_("Sources and amounts"), 0, funding, N_("Funding") },
+	{ "norms", "m", N_("Norms, wages and prices"), 0, norms, N_("Norms") },
 	{ NULL, NULL, NULL, 0, NULL }
 };
 /* clang-format on */
