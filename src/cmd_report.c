@@ -91,13 +91,89 @@ static void tell_param(struct app *app, const char *param, const char *value,
 	out_meta(out, label == NULL ? param : label, value);
 }
 
+static bool takes(const struct report *report, const char *param)
+{
+	for (int i = 0; i < report->param_count; i++)
+		if (strcmp(report->params[i], param) == 0)
+			return true;
+	return false;
+}
+
+/* An option that the report has no use for would be silently wrong. */
+static bool fits(const struct args *args, const struct report *report,
+    struct err *err)
+{
+	for (size_t i = 0; i < COUNT(labels); i++) {
+		const char *name = labels[i].name;
+
+		if (!args_given(args, name) || takes(report, name))
+			continue;
+		/* the year of a period or of a cut-off day */
+		if (strcmp(name, "year") == 0 && (takes(report, "from") ||
+		    takes(report, "to") || takes(report, "cutoff")))
+			continue;
+		return err_set(err, ERR_USAGE, _("The report %s takes no --%s"),
+		    report->name, name);
+	}
+	return true;
+}
+
+/* The code of something that must be there. */
+static bool exists(struct app *app, const char *param, const char *code,
+    struct err *err)
+{
+	static const char fonds_sql[] = "SELECT 1 FROM fonds WHERE code = ?1";
+	static const char list_sql[] = "SELECT 1 FROM selection WHERE code = ?1";
+	static const char estimate_sql[] =
+	    "SELECT 1 FROM estimate WHERE code = ?1";
+	static const char snapshot_sql[] =
+	    "SELECT 1 FROM snapshot WHERE name = ?1";
+	const struct { const char *param, *sql; } rows[] = {
+		{ "fonds", fonds_sql }, { "list", list_sql },
+		{ "estimate", estimate_sql }, { "first", snapshot_sql },
+		{ "second", snapshot_sql },
+	};
+	bool found = true;
+
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct query *q;
+
+		if (*code == '\0' || strcmp(rows[i].param, param) != 0)
+			continue;
+		q = db_query(app->db, err, rows[i].sql);
+		db_put_text(q, 1, code);
+		found = db_row(q);
+		if (!db_end(q))
+			return false;
+	}
+	return found || err_set(err, ERR_MISSING, _("--%s: there is no %s"),
+	    param, code);
+}
+
+/* A period that ends before it begins says nothing. */
+static bool in_order(const struct report *report, const char *const *values,
+    struct err *err)
+{
+	const char *from = "", *to = "";
+
+	for (int i = 0; i < report->param_count; i++) {
+		if (strcmp(report->params[i], "from") == 0)
+			from = values[i];
+		else if (strcmp(report->params[i], "to") == 0)
+			to = values[i];
+	}
+	if (*to == '\0' || strcmp(from, to) <= 0)
+		return true;
+	return err_set(err, ERR_USAGE, _("--from %s is after --to %s"), from, to);
+}
+
 static bool read_params(struct app *app, const struct args *args,
     const struct report *report, const char **values, struct out *out,
     struct err *err)
 {
 	const char *year;
 
-	if (!year_word(app, args, &year, err))
+	if (!year_word(app, args, &year, err) || !fits(args, report, err))
 		return false;
 	for (int i = 0; i < report->param_count; i++) {
 		const char *param = report->params[i];
@@ -111,12 +187,13 @@ static bool read_params(struct app *app, const struct args *args,
 			    text != NULL ? text : year, &app->pool, &values[i],
 			    err))
 				return false;
-		} else if (!typed(app, param, text, &values[i], err)) {
+		} else if (!typed(app, param, text, &values[i], err) ||
+		    !exists(app, param, values[i], err)) {
 			return false;
 		}
 		tell_param(app, param, values[i], out);
 	}
-	return true;
+	return in_order(report, values, err);
 }
 
 static bool annual(struct app *app, const struct args *args, struct err *err)

@@ -55,6 +55,23 @@ same 8750109 "$(json 'j[0]["management"]')" 'management'
 same 14700184 "$(json 'j[0]["vat"]')" 'VAT'
 same 198452481 "$(json 'j[0]["total"]')" 'total'
 
+# Quantities from the catalogue: a fonds, a size class.
+runs 0 "$BANSAO" fonds add P1 'Phông' --metres 12,5
+for i in 1 2 3; do
+	runs 0 "$BANSAO" dossier add "P1.$i" "Hồ sơ $i" --fonds P1 \
+	    numberOfPage=100 numberOfPaper=60
+done
+runs 0 "$BANSAO" estimate new E2 --title 'Thử' --year 2027 --priced 1/3/2026
+for of in a4 dossiers sheets pages metres; do
+	runs 0 "$BANSAO" estimate line E2 --item scan --of $of --fonds P1 \
+	    --unit $of
+done
+runs 0 "$BANSAO" estimate show E2 --json
+same '[300, 3, 180, 300, 12.5]' "$(json '[l["quantity"] for l in j]')" \
+    'what the catalogue counts'
+same 'dossiers P1' "$(json 'j[1]["quantity_from"]')" 'where it is from'
+runs 2 "$BANSAO" estimate line E2 --item scan --of a4 --fonds P9
+
 # The chain: each step in its turn and not before the last one.
 runs 7 "$BANSAO" estimate approve E1 --number 1/QĐ
 complains 'appraises it first'

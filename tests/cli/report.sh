@@ -18,8 +18,7 @@ forms='txt csv json html odt'
 "$BANSAO_WORK" --version | grep -q xlsx && forms="$forms xlsx"
 for name in $names; do
 	for form in $forms; do
-		runs 0 "$BANSAO" report "$name" -o "$name.$form" --from 2026-01-01 \
-		    --to 2026-12-31
+		runs 0 "$BANSAO" report "$name" -o "$name.$form"
 		[ -s "$name.$form" ] || fail "$name.$form is empty"
 	done
 	python3 -c 'import json, sys; json.load(open(sys.argv[1]))' \
@@ -44,6 +43,19 @@ runs 3 "$BANSAO" report no-such-report
 complains 'report list'
 runs 2 "$BANSAO" report ../etc/passwd
 runs 2 "$BANSAO" report calendar --year 99999
+runs 2 "$BANSAO" report calendar --fonds P1
+complains 'takes no --fonds'
+runs 3 "$BANSAO" report file-list --fonds P2
+complains 'there is no P2'
+runs 3 "$BANSAO" report selection-list --list X
+runs 2 "$BANSAO" report difficulties --from 30/2/2026
+runs 2 "$BANSAO" report difficulties --from 1/3/2026 --to 1/2/2026
+complains 'is after --to'
+runs 0 "$BANSAO" report difficulties --year 2025 --json
+same 0 "$(json 'len(j)')" 'the difficulties of 2025'
+runs 0 "$BANSAO" report difficulties --year 2026 --json
+same '["-x", "+1 & <script>"]' "$(json '[j[0]["group"], j[0]["content"]]')" \
+    'the difficulties of 2026'
 
 # A report of one's own: a file in a folder; it is only ever read.
 mkdir -p "$XDG_CONFIG_HOME/bansao/reports"
