@@ -6,6 +6,7 @@
 #include "embed.h"
 #include "fs.h"
 #include "ledger.h"
+#include "number.h"
 #include "programme.h"
 #include "shared.h"
 
@@ -137,9 +138,9 @@ static bool run(struct app *app, const struct args *args, struct err *err)
 	if (!programme_get(app->db, &app->pool, &p, err) ||
 	    !quota_years(app->db, &app->pool, &years, &count, err))
 		return false;
-	app_say(app, _("New catalogue %s: %s; %zu yearly targets, %lld A4 pages "
-	    "in all"), app->db_path, p.name, count, count == 0 ? 0LL :
-	    (long long)years[count - 1].cumulative_target);
+	app_say(app, _("New catalogue %s: %s; %zu yearly targets, %s A4 pages "
+	    "in all"), app->db_path, p.name, count, number_text(&app->pool,
+	    count == 0 ? 0 : years[count - 1].cumulative_target));
 	return true;
 }
 

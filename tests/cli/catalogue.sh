@@ -9,7 +9,7 @@ complains 'bansao init'
 runs 0 "$BANSAO" init -n
 [ ! -e "$BANSAO_DB" ] || fail 'init -n made a file'
 runs 0 "$BANSAO" init
-complains '8 yearly targets, 8000000 A4 pages'
+complains '8 yearly targets, 8,000,000 A4 pages'
 same 660 "$(stat -c %a "$BANSAO_DB")" 'rights of the catalogue'
 runs 2 "$BANSAO" init
 complains 'there already'
