@@ -81,7 +81,6 @@ wait_for screen_gone || screen_fail 'SIGHUP does not end the program'
 ls "$XDG_STATE_HOME"/bansao/drafts/dossier-PL_01 >/dev/null ||
 	fail 'no draft was kept'
 runs 0 "$BANSAO" dossier edit PL.01 box=9
-tmux -L bansao kill-server
 screen_start "$BANSAO" ui dossiers
 screen_shows 'PL.01'
 screen_keys F4
