@@ -14,11 +14,11 @@ for i in range(60):
 PY
 "$BANSAO" import inventory.csv >out 2>&1 || {
 	# Control characters may be refused at the door; then by hand.
-	runs 0 "$BANSAO" fonds add PL --name Phông
+	runs 0 "$BANSAO" fonds add PL Phông
 	i=0
 	while [ $i -lt 40 ]; do
-		runs 0 "$BANSAO" dossier add --fonds PL "code=PL.$i" \
-		    "title=Hồ sơ $i" pages=10
+		runs 0 "$BANSAO" dossier add "PL.$i" "Hồ sơ $i" \
+		    --fonds PL pages=10
 		i=$((i + 1))
 	done
 	python3 - "$BANSAO_DB" <<'PY'
