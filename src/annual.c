@@ -278,7 +278,7 @@ static bool body(struct annual *a, struct err *err)
 	if (!say_difficulties(a, err))
 		return false;
 	say_next(a);
-	doc_line(a->doc, DOC_LEFT, false, "Trân trọng báo cáo./.");
+	doc_para(a->doc, "Trân trọng báo cáo./.");
 	return true;
 }
 

@@ -6,6 +6,7 @@
 #include "letterhead.h"
 #include "number.h"
 #include "out_app.h"
+#include "progress.h"
 #include "setting.h"
 
 #include <string.h>
@@ -106,7 +107,7 @@ static bool say_steps(struct app *app, struct out *out,
 		return false;
 	for (size_t i = 0; i < count; i++)
 		out_note(out, pool_printf(&app->pool, "%s: %s %s, %s, %s%s%s",
-		    steps[i].on_date, out_word(steps[i].step), steps[i].number,
+		    progress_day(&app->pool, steps[i].on_date), out_word(steps[i].step), steps[i].number,
 		    steps[i].body, number_money(&app->pool, steps[i].amount),
 		    *steps[i].note == '\0' ? "" : ". ", steps[i].note));
 	return true;
@@ -131,7 +132,8 @@ static bool show(struct app *app, const struct args *args, struct err *err)
 		return false;
 	out_title(out, pool_printf(&app->pool, "%s: %s", e.code, e.title));
 	out_meta(out, _("State"), out_word(e.state));
-	out_meta(out, _("Priced by the norms of"), e.priced_on);
+	out_meta(out, _("Priced by the norms of"),
+	    progress_day(&app->pool, e.priced_on));
 	if (app->output != NULL) {
 		frame.kind = "DỰ TOÁN";
 		frame.about = e.title;

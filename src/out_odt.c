@@ -321,6 +321,8 @@ static void foot_odt(struct doc *doc)
 	xml_shut(xml);
 	xml_shut(xml);
 	xml_shut(xml);
+	/* The small line that LibreOffice wants behind a table. */
+	put_para(doc, "End", "");
 }
 
 /* Widths in tenths of mm: no word is broken where that can be helped; what is

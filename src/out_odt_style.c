@@ -72,6 +72,7 @@ static const struct look looks[] = {
 	{ "CellBoldRight", 12, BOLD,	  "end",     0, 0, 0, 0, 0 },
 	{ "CellBoldCenter", 12, BOLD,	  "center",  0, 0, 0, 0, 0 },
 	{ "CellHead",	 12, BOLD,	  "center",  0, 0, 0, 0, 0 },
+	{ "End",	  2, 0,		  "start",   0, 0, 0, 0, 0 },
 	{ "Gap",	  6, 0,		  "start",   0, 0, 0, 0, 0 },
 	{ "Recipients",	 12, BOLD | ITALIC, "start", 0, 0, 0, 0, 0 },
 	{ "Recipient",	 11, 0,		  "start",   0, 0, 0, 0, 0 },
