@@ -314,13 +314,13 @@ static void marks_carry_the_page_total(void **state)
 
 	open_screen(desk, "dossiers");
 	press(desk, "Space Space");
-	shows("Marked: 2 dossiers, 50 sheets, 80 pages");
+	shows("Marked 2 files: 80 A4 = <0.1% of 1,000,000 (2026); 80 pages, 50 sheets");
 	press(desk, "*");
-	shows("Marked: 48 dossiers");
+	shows("Marked 48 files");
 	press(desk, "\\");
-	assert_false(grid_has("Marked:"));
+	assert_false(grid_has("Marked"));
 	press(desk, "Space j j v");
-	shows("Marked: 4 dossiers");
+	shows("Marked 4 files");
 }
 
 static void criteria_go_on_and_off_by_their_keys(void **state)
@@ -545,6 +545,29 @@ static void a_resize_keeps_the_place(void **state)
 	shows("48/50");
 }
 
+static void keys_are_rebound_by_the_ini(void **state)
+{
+	static const char ini[] = "[keys]\ndossiers.criterion-2 = x\n"
+	    "all.down = Ctrl-N\n";
+	struct desk *desk = *state;
+	struct err err = { 0 };
+
+	conf_free((struct conf *)(uintptr_t)desk->app.conf);
+	desk->app.conf = conf_text(ini, strlen(ini), "test", &err);
+	assert_non_null(desk->app.conf);
+	open_screen(desk, "dossiers");
+	press(desk, "2");
+	assert_int_equal(room_get(&desk->room, desk->first).criteria, 0);
+	press(desk, "x");
+	assert_int_equal(room_get(&desk->room, desk->first).criteria, 2);
+	press(desk, "Ctrl-N");
+	shows("2/50");
+	press(desk, "j");
+	shows("2/50");
+	press(desk, "F1");
+	shows("x                        Criterion 2");
+}
+
 static void reading_only_changes_nothing(void **state)
 {
 	struct desk *desk = *state;
@@ -617,6 +640,7 @@ int main(void)
 		AT_THE_DESK(hostile_titles_show_as_marks),
 		AT_THE_DESK(a_small_terminal_gets_one_plain_notice),
 		AT_THE_DESK(a_resize_keeps_the_place),
+		AT_THE_DESK(keys_are_rebound_by_the_ini),
 		AT_THE_DESK(reading_only_changes_nothing),
 		AT_THE_DESK(the_menu_and_the_palette_find_everything),
 		AT_THE_DESK(an_empty_list_says_what_to_do),

@@ -16,9 +16,9 @@ enum { MOST_FIELDS = 48, MOST_TERMS = 60 };
 
 const char *marked_words(struct view *view, struct err *err)
 {
+	struct pool *pool = &view->ui->frame;
 	struct pick_total total;
-	const char *words;
-	int64_t *ids;
+	int64_t *ids, year = 0, target;
 	size_t count;
 
 	if (view->total_of == view->list.marks.version &&
@@ -26,11 +26,15 @@ const char *marked_words(struct view *view, struct err *err)
 		return view->total;
 	if (!ui_dossiers(view, &ids, &count, err) ||
 	    !pick_sum(view->ui->app->db, ids, count, &total, err) ||
-	    !pick_words(view->ui->app->db, &total, 0, &view->ui->frame,
-	    &words, err))
+	    !pick_target(view->ui->app->db, &year, &target, err))
 		return "";
-	snprintf(view->total, sizeof(view->total), "%s %s", _("Marked:"),
-	    words);
+	/* What the target counts comes first: it must show at 80 columns. */
+	snprintf(view->total, sizeof(view->total), _("Marked %s files: %s A4 = "
+	    "%s of %s (%lld); %s pages, %s sheets"),
+	    number_text(pool, total.dossiers), number_text(pool, total.a4),
+	    number_percent(pool, total.a4, target),
+	    number_text(pool, target), (long long)year,
+	    number_text(pool, total.pages), number_text(pool, total.papers));
 	view->total_of = view->list.marks.version;
 	return view->total;
 }
