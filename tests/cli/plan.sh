@@ -52,6 +52,30 @@ complains 'outside the plan'
 runs 3 "$BANSAO" plan share DM1 2027 10
 complains 'no list DM1'
 
+# A list is shared out over the years; what is left stays in its own.
+runs 0 "$BANSAO" fonds add P1 'Phông thử'
+runs 0 "$BANSAO" fonds group P1 'Nhóm'
+for n in 1 2 3; do
+	runs 0 "$BANSAO" dossier add P1.$n "Hồ sơ $n" --fonds P1 \
+	    --group 'Nhóm' startDate=1960 endDate=1970 maintenance=01 \
+	    numberOfPaper=60 numberOfPage=100
+done
+runs 0 "$BANSAO" tag 'P1.*' --criteria 2
+runs 0 "$BANSAO" selection new DM1 --fonds P1 --group 'Nhóm' --year 2026
+runs 0 "$BANSAO" selection add DM1 --all
+runs 0 "$BANSAO" plan share DM1 2027 120
+runs 7 "$BANSAO" plan share DM1 2028 181
+complains 'has only 180 A4 pages'
+runs 0 "$BANSAO" plan share DM1 2028 80
+runs 2 "$BANSAO" plan share DM1 2028 -1
+runs 0 "$BANSAO" plan show --json
+same '[100, 120, 80]' "$(json '[y["planned"] for y in j[:3]]')" 'the shares'
+same 999900 "$(json 'j[0]["gap"]')" 'the gap of 2026'
+runs 0 "$BANSAO" plan share DM1 2028 0
+runs 0 "$BANSAO" report plan --json
+same '[["DM1", 180], ["DM1", 120]]' \
+    "$(json '[[r["list"], r["a4"]] for r in j if r["list"]]')" 'the plan'
+
 # Snapshots are dated, kept, compared.
 runs 0 "$BANSAO" quota snapshot before
 runs 2 "$BANSAO" quota snapshot before
