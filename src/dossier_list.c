@@ -175,3 +175,20 @@ bool dossier_each(struct db *db, const struct dossier_filter *filter,
 	pool_free(&pool);
 	return good;
 }
+
+bool dossier_place_each(struct db *db, int64_t fonds_id, int64_t grp_id,
+    bool (*each)(void *to, int64_t id, struct err *err), void *to,
+    struct err *err)
+{
+	static const char sql[] =
+	    "SELECT id FROM dossier WHERE fonds_id = ?1"
+	    " AND grp_id IS nullif(?2, 0) ORDER BY sort_key, id";
+	struct query *q = db_query(db, err, sql);
+	bool good = true;
+
+	db_put_int(q, 1, fonds_id);
+	db_put_int(q, 2, grp_id);
+	while (good && db_row(q))
+		good = each(to, db_int(q, 0), err);
+	return db_end(q) && good;
+}

@@ -36,6 +36,12 @@ bool dossier_each(struct db *db, const struct dossier_filter *filter,
     bool (*each)(void *to, int64_t id, struct err *err), void *to,
     struct err *err) MUST_CHECK;
 
+/* The dossiers that stand directly in a group (0: directly under the fonds),
+ * in their order. */
+bool dossier_place_each(struct db *db, int64_t fonds_id, int64_t grp_id,
+    bool (*each)(void *to, int64_t id, struct err *err), void *to,
+    struct err *err) MUST_CHECK;
+
 /* The words of a search as an FTS5 expression: folded, quoted, each a prefix;
  * what is FTS5 syntax is plain text here. "" when no word is left. */
 const char *search_expression(struct pool *pool, const char *text);

@@ -45,7 +45,7 @@ const struct column_kind column_kinds[] = {
 	{ "level", N_("Level of description"), COLUMN_LEVEL, "levelofdescription|level|cap mo ta|level of description" },
 	{ "id", N_("Identifier of the row"), COLUMN_ID, "legacyid|legacy id" },
 	{ "parent", N_("Identifier of the parent"), COLUMN_PARENT, "parentid|parent id" },
-	{ "skip", N_("Not read"), COLUMN_SKIP, "ma co quan luu tru|ma co quan luu tru lich su|tinh trang du phong|riskrecoverystatus|culture|repository|qubitparentslug|accessionnumber|publicationstatus|so luong ban sao|eventtypes|eventactors|eventdescriptions|alternativeidentifiers" },
+	{ "skip", N_("Not read"), COLUMN_SKIP, "identifier|ma co quan luu tru|ma co quan luu tru lich su|tinh trang du phong|riskrecoverystatus|culture|repository|qubitparentslug|accessionnumber|publicationstatus|so luong ban sao|eventtypes|eventactors|eventdescriptions|alternativeidentifiers" },
 	{ NULL, NULL, COLUMN_SKIP, NULL }
 };
 /* clang-format on */

@@ -18,7 +18,7 @@ enum column { LEVEL, ID, PARENT, CODE, TITLE, DATES, SHEETS, NOTE, BOX,
     LANGUAGE, PERSONS, PLACES, KEYWORDS, COLUMNS_GIVEN };
 
 static const char *const heads[COLUMNS_GIVEN] = { "level", "legacyId",
-    "parentId", "fileCode", "title", "eventDates", "numberOfPaper",
+    "parentId", "fileCode", "title", "eventDates", "extentAndMedium",
     "description", "box", "language", "persons", "places", "keyword" };
 
 struct component {
@@ -37,6 +37,7 @@ struct walk {
 	int64_t last;		/* row given last: they must rise */
 	struct err *err;
 	struct buf scratch;
+	struct buf quantity;	/* waits for its unit */
 };
 
 static int sniff(const void *head, size_t size, const char *path)
@@ -241,6 +242,25 @@ static const struct {
 	{ "geogname", PLACES }, { "subject", KEYWORDS },
 };
 
+/* Only sheets and pages are counted here; metres and boxes are not. */
+static bool take_unit(struct walk *walk)
+{
+	struct pool pool = { 0 };
+	struct buf *sheets = &walk->stack[walk->depth].text[SHEETS];
+	const char *unit;
+
+	if (!xml_inside(walk->xml, &walk->scratch, walk->err))
+		return false;
+	unit = text_fold(&pool, buf_string(&walk->scratch));
+	if (walk->quantity.length > 0 && (strcmp(unit, "to") == 0 ||
+	    strcmp(unit, "trang") == 0 || strncmp(unit, "sheet", 5) == 0 ||
+	    strncmp(unit, "page", 4) == 0))
+		buf_printf(sheets, "%s%s %s", sheets->length > 0 ? "; " : "",
+		    walk->quantity.data, unit);
+	pool_free(&pool);
+	return true;
+}
+
 static bool open_tag(struct walk *walk)
 {
 	const char *name = xml_name(walk->xml);
@@ -269,6 +289,10 @@ static bool open_tag(struct walk *walk)
 		buf_text(dates, buf_string(&walk->scratch));
 		return true;
 	}
+	if (strcmp(name, "quantity") == 0)
+		return xml_inside(walk->xml, &walk->quantity, walk->err);
+	if (strcmp(name, "unittype") == 0)
+		return take_unit(walk);
 	if (strcmp(name, "language") == 0) {
 		value = xml_attribute(walk->xml, "langcode");
 		if (value != NULL &&
@@ -339,6 +363,7 @@ static bool read_ead(const struct import_source *source, struct err *err)
 		for (int i = 0; i < COLUMNS_GIVEN; i++)
 			buf_free(&walk->stack[d].text[i]);
 	buf_free(&walk->scratch);
+	buf_free(&walk->quantity);
 	free(walk);
 	return good || err_wrap(err, "%s", source->path);
 }

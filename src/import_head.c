@@ -8,6 +8,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 static const enum encoding readings[] = { ENCODING_UTF8, ENCODING_TCVN3,
     ENCODING_VNI, ENCODING_VISCII, ENCODING_CP1258, ENCODING_DOUBLE };
@@ -344,6 +345,20 @@ static void apply_maps(struct import *in)
 	}
 }
 
+/* "identifier" is the archive in TT02, but the unit where ISAD(G) levels are
+ * given. */
+static void settle_isad(struct import *in)
+{
+	bool levels = false;
+
+	for (size_t c = 0; c < in->column_count; c++)
+		levels |= in->columns[c].kind != NULL &&
+		    in->columns[c].kind->role == COLUMN_LEVEL;
+	for (size_t c = 0; levels && c < in->column_count; c++)
+		if (strcasecmp(in->columns[c].head, "identifier") == 0)
+			in->columns[c].kind = column_by_name("fileCode");
+}
+
 /* TT02 calls the number of sheets "Maintenance" too; other heads that come
  * twice are read once. */
 static void settle_doubles(struct import *in)
@@ -459,6 +474,7 @@ static void settle_columns(struct import *in, const struct head *head,
 			in->columns[c].head = pool_copy(in->pool, head_text(in,
 			    head, c, &in->columns[c].kind));
 	}
+	settle_isad(in);
 	settle_doubles(in);
 	remember(in);
 	apply_maps(in);

@@ -272,18 +272,23 @@ static bool take_number(struct import *in, int64_t row, size_t column,
 	return true;
 }
 
-/* "120/240", "120 tờ, 240 trang", or only the sheets. */
+/* "120/240", "120 tờ; 240 trang", "100 trang", or only the sheets. */
 static void set_sheets(struct import *in, struct dossier *dossier,
     int64_t row, size_t column, const char *text)
 {
-	char *copy = pool_copy(&in->row_pool, text);
-	char *slash = strpbrk(copy, "/;,");
+	char *rest = pool_copy(&in->row_pool, text);
+	bool first = true;
 
-	if (slash != NULL)
-		*slash = '\0';
-	take_number(in, row, column, copy, &dossier->papers);
-	if (slash != NULL)
-		take_number(in, row, column, slash + 1, &dossier->pages);
+	for (char *part = strsep(&rest, "/;,"); part != NULL;
+	    part = strsep(&rest, "/;,")) {
+		const char *fold = text_fold(&in->row_pool, part);
+		bool pages = strstr(fold, "trang") != NULL ||
+		    strstr(fold, "page") != NULL;
+
+		take_number(in, row, column, part, pages || !first ?
+		    &dossier->pages : &dossier->papers);
+		first = false;
+	}
 }
 
 /* --- texts --------------------------------------------------------------- */
