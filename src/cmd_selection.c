@@ -105,6 +105,21 @@ static bool tell_total(struct app *app, const char *what, const char *code,
 	return true;
 }
 
+/* --all says already which. */
+static bool only_all(const struct args *args, struct err *err)
+{
+	static const char *const filters[] = {
+		"fonds", "group", "criterion", "state", "search", "year"
+	};
+	bool more = args_count(args) > 1;
+
+	for (size_t i = 0; i < COUNT(filters); i++)
+		more = more || args_given(args, filters[i]);
+	return !more || err_set(err, ERR_USAGE, _("--all takes everything that "
+	    "waits in the group of the list; it goes with no code and no "
+	    "filter"));
+}
+
 static bool add(struct app *app, const struct args *args, struct err *err)
 {
 	const char *code = args_word(args, 0);
@@ -114,7 +129,8 @@ static bool add(struct app *app, const struct args *args, struct err *err)
 	size_t count;
 
 	if (args_given(args, "all")) {
-		if (!selection_find(app->db, code, &app->pool, &s, err) ||
+		if (!only_all(args, err) ||
+		    !selection_find(app->db, code, &app->pool, &s, err) ||
 		    !selection_eligible(app->db, &s, &app->pool, &ids, &count,
 		    err))
 			return false;

@@ -388,7 +388,7 @@ bool selection_flags(struct db *db, const struct selection *s,
 	static const char sql[] =
 	    "WITH item AS (SELECT d.*, i.frozen, i.change FROM selection_item i"
 	    " JOIN dossier d ON d.id = i.dossier_id WHERE i.version_id = ?1"
-	    " AND i.excluded = 0), flag AS ("
+	    " AND (i.change = 'drop') = i.excluded), flag AS ("
 	    " SELECT id, code, 'secret' AS flag, sort_key FROM item"
 	    " WHERE secrecy <> '' OR mode = '03'"
 	    " UNION ALL SELECT id, code, 'conditional', sort_key FROM item"

@@ -165,6 +165,83 @@ static void facts_suggest_and_change_nothing(void **state)
 	assert_true(list[1].number == 2 && list[1].ask);
 }
 
+static void every_kind_of_fact_suggests(void **state)
+{
+	struct room *r = *state;
+	static const char *const signs[] = { "rach" };
+	struct tag_request condition = {
+		.damage = signs, .damage_count = 1, .carrier = "la"
+	};
+	struct suggestion list[9];
+	int64_t id = dated(r, "1976", "1980");
+	size_t count;
+
+	room_set(r, id, "maintenance", "03");
+	room_set(r, id, "persons", "Điểu Ong");
+	room_set(r, id, "format", "03");
+	MUST(tag_suggest(r->db, id, &r->pool, list, COUNT(list), &count,
+	    &r->err));
+	assert_int_equal(count, 2);
+	assert_true(list[0].number == 3 && list[0].ask);
+	assert_true(list[1].number == 5 && list[1].ask);
+	MUST(tag(r, id, &condition));
+	room_receive(r, id);
+	MUST(tag_suggest(r->db, id, &r->pool, list, COUNT(list), &count,
+	    &r->err));
+	assert_int_equal(count, 4);
+	assert_string_equal(list[0].limb, "b");
+	assert_true(list[2].number == 4 && !list[2].ask);
+	assert_true(list[3].number == 5 && !list[3].ask);
+	/* No room for all of them is no harm. */
+	MUST(tag_suggest(r->db, id, &r->pool, list, 1, &count, &r->err));
+	assert_int_equal(count, 1);
+}
+
+static void a_dialog_may_ask_before_it_tags(void **state)
+{
+	struct room *r = *state;
+	struct tag_request request = { .criteria = 8 };
+	struct tag_refusal refusal;
+	int64_t id = room_file(r, r->office), withdrawn = room_file(r, r->office);
+
+	MUST(tag_check(r->db, id, &request, &r->pool, &refusal, &r->err));
+	assert_string_equal(refusal.rule, "BR2");
+	assert_int_equal(refusal.number, 4);
+	request.feature = "chữ Nôm";
+	MUST(tag_check(r->db, id, &request, &r->pool, &refusal, &r->err));
+	assert_null(refusal.rule);
+	STATE_IS(id, S0_REGISTERED);
+	room_set(r, withdrawn, "state", "11");
+	MUST(tag_check(r->db, withdrawn, &request, &r->pool, &refusal, &r->err));
+	assert_string_equal(refusal.rule, "BR20");
+}
+
+static void criteria_are_taken_away_again(void **state)
+{
+	struct room *r = *state;
+	struct tag_result result;
+	int64_t ids[2] = { room_file(r, r->office), room_file(r, r->office) };
+
+	MUST(room_tag(r, ids[0], 3));
+	MUST(untag_dossiers(r->db, ids, 2, 1, "nhầm", &r->pool, &result,
+	    &r->err));
+	assert_int_equal(result.tagged, 1);
+	assert_int_equal(result.unchanged, 1);
+	STATE_IS(ids[0], S1_TAGGED);
+	MUST(untag_dossiers(r->db, ids, 2, ~0u, "nhầm", &r->pool, &result,
+	    &r->err));
+	STATE_IS(ids[0], S0_REGISTERED);
+	assert_int_equal(room_number(r, "SELECT count(*) FROM"
+	    " dossier_criterion"), 0);
+	/* Several refusals are counted. */
+	room_set(r, ids[0], "state", "3");
+	room_set(r, ids[1], "state", "4");
+	assert_false(untag_dossiers(r->db, ids, 2, 1, "", &r->pool, &result,
+	    &r->err));
+	assert_non_null(strstr(r->err.text, "2 dossiers are refused"));
+	err_clear(&r->err);
+}
+
 static void one_refusal_stops_all_unless_skipped(void **state)
 {
 	struct room *r = *state;
@@ -417,6 +494,9 @@ int main(void)
 		TAG(tc4_asks_for_carrier_or_feature),
 		TAG(tc5_asks_for_signs_and_legibility),
 		TAG(facts_suggest_and_change_nothing),
+		TAG(every_kind_of_fact_suggests),
+		TAG(a_dialog_may_ask_before_it_tags),
+		TAG(criteria_are_taken_away_again),
 		TAG(one_refusal_stops_all_unless_skipped),
 		TAG(masks_ranges_and_filters_choose),
 		TAG(the_total_knows_its_share_of_the_year),

@@ -168,3 +168,58 @@ same 12 "$(json 'len(j["states"])')"
 runs 0 $b workflow pass
 says BR11
 runs 3 $b workflow nothing
+
+# --- What people read -------------------------------------------------------
+
+runs 0 $b selection list
+says 'Approved list'
+says '15/QĐ-UBND'
+runs 0 $b selection list --csv
+says 'HC,2,approved,P01,Hành chính,2026,1,60,100,100'
+runs 0 $b selection show HC
+says 'P01.4  +  Hồ sơ số 4'
+says 'thất lạc'
+runs 0 $b selection show HC --changes
+says_not 'P01.2'
+runs 0 $b selection eligible DM-P01-02
+says 'TC2'
+runs 3 $b selection show NO
+runs 2 $b selection add DM-P01-02 --all --fonds P09
+runs 0 $b workflow
+says 'S3'
+says 'inspector, not the operator'
+runs 0 $b workflow --csv
+runs 0 $b undo --show
+complains 'Would undo: '
+runs 0 $b undo -n
+complains '(dry run)'
+runs 3 $b redo
+runs 0 $b redo --show
+complains 'nothing to redo'
+runs 0 $b arrange list P01.4
+says 'Cover'
+runs 0 $b arrange P01.4 --papers 61 --pages 101 --reason 'đếm lại'
+same '61 101' "$(field "SELECT papers || ' ' || pages FROM dossier
+    WHERE code = 'P01.4'")"
+runs 0 $b arrange P01.4 --undone Cover
+same '' "$(field "SELECT arranged_on FROM dossier WHERE code = 'P01.4'")"
+runs 2 $b arrange P01.4 --done nonsense
+runs 0 $b receive P01.4 --undo
+same '' "$(field "SELECT received_on FROM dossier WHERE code = 'P01.4'")"
+runs 2 $b receive P01.4 --date 1968
+runs 0 $b hold 'P01.*' --reason 'kiểm kê'
+same 6 "$(field "SELECT count(*) FROM dossier WHERE hold = 'kiểm kê'")"
+runs 0 $b release --fonds P01
+runs 3 $b hold --fonds P01 --search 'không có' --reason x
+runs 2 $b hold --group X --reason x
+runs 2 $b tag --fonds P01 --state S99 --criteria 2
+runs 0 $b tag 'P01.*' --criteria 3 --person 'Điểu Ong' --skip
+complains 'P01.4: BR5'
+runs 0 $b untag P01.3 P01.2 --criteria 3 --reason nhầm
+runs 0 $b tag P01.3 --carrier 'Giấy dó'
+complains 'Condition noted'
+runs 0 $b tag P01.3 --criteria 3 --person X -n --json
+same 0 "$(json 'j["refused"]')"
+runs 2 $b tag P01.3 --carrier 'nhựa'
+runs 2 $b tag P01.3 --legibility maybe
+runs 0 $b audit verify
