@@ -186,6 +186,16 @@ static uint16_t planes(const struct drawing *d)
 	return d->image.planar == 2 && d->channels == 3 ? 3 : 1;
 }
 
+/* Do the bytes of a decoded row hold so many pixels? */
+static bool row_holds(const struct drawing *d, uint64_t pixels,
+    tmsize_t length)
+{
+	uint64_t samples = d->image.planar == 2 ? 1 : d->image.samples;
+
+	return length > 0 &&
+	    (pixels * samples * d->image.bits + 7) / 8 <= (uint64_t)length;
+}
+
 /* Codecs read rows in order: begin at the strip that holds the first row; a
  * strip that breaks is left grey and the next one tried. */
 static bool draw_strips(struct drawing *d)
@@ -194,7 +204,7 @@ static bool draw_strips(struct drawing *d)
 	uint32_t strip = d->image.row_strips;
 	unsigned char *row;
 
-	if (size <= 0 || size > LARGEST_PIECE)
+	if (size > LARGEST_PIECE || !row_holds(d, d->image.width, size))
 		return false;
 	if (strip == 0 || strip > d->image.height)
 		strip = d->image.height;
@@ -223,8 +233,8 @@ static bool draw_tiles(struct drawing *d)
 
 	TIFFGetField(d->tif, TIFFTAG_TILEWIDTH, &wide);
 	TIFFGetField(d->tif, TIFFTAG_TILELENGTH, &high);
-	if (size <= 0 || size > LARGEST_PIECE || line <= 0 || wide == 0 ||
-	    high == 0)
+	if (size <= 0 || size > LARGEST_PIECE || wide == 0 || high == 0 ||
+	    !row_holds(d, wide, line))
 		return false;
 	tile = must_alloc((size_t)size + 8);
 	for (uint16_t p = 0; p < planes(d); p++)

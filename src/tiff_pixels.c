@@ -30,9 +30,13 @@ static void look_at_bits(struct decoding *d, const struct tiff_image *image,
 	d->seen += (uint64_t)bytes * 8;
 }
 
+/* Rows of subsampled YCbCr are shorter than their pixels. */
 static void look_at_row(struct decoding *d, const struct tiff_image *image,
-    const unsigned char *row)
+    const unsigned char *row, uint64_t length)
 {
+	if (((uint64_t)image->width * image->bits * image->samples + 7) / 8 >
+	    length)
+		return;
 	if (image->photometric > PHOTOMETRIC_RGB &&
 	    image->photometric != PHOTOMETRIC_YCBCR)
 		return;
@@ -74,7 +78,8 @@ static bool decode_rows(struct decoding *d, const struct tiff_image *image)
 			good = !asks_to_stop(d, y) &&
 			    TIFFReadScanline(d->tif, row, y, s) == 1;
 			if (good)
-				look_at_row(d, image, row);
+				look_at_row(d, image, row,
+				    (uint64_t)size);
 		}
 	free(row);
 	return good;
