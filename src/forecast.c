@@ -48,11 +48,21 @@ int calendar_working_days(const struct calendar *calendar, struct date from,
 struct date calendar_after(const struct calendar *calendar, struct date from,
     int64_t count)
 {
-	while (count > 0) {
-		from = date_add(from, 1);
-		count -= calendar_works(calendar, from);
+	/* No more days than these: of each week two are free. */
+	int64_t least = 0, most = count / 5 * 7 + 7 + calendar->off_count;
+
+	if (count <= 0)
+		return from;
+	while (least + 1 < most) {
+		int64_t middle = (least + most) / 2;
+
+		if (calendar_working_days(calendar, from,
+		    date_add(from, middle)) >= count)
+			most = middle;
+		else
+			least = middle;
 	}
-	return from;
+	return date_add(from, most);
 }
 
 static int64_t passed_on(const struct forecast_input *input, int64_t day)
