@@ -4,6 +4,8 @@
 
 #include "buf.h"
 
+#include <string.h>
+
 static bool lay_out(struct package *package, struct pool *pool,
     struct err *err)
 {
@@ -13,6 +15,10 @@ static bool lay_out(struct package *package, struct pool *pool,
 	(void)err;
 	package->objid = pool_printf(pool, "uuid-%s", package->uuid);
 	package->name = package_safe_name(pool, package->dossier.code);
+	/* "A/1" and "A_1" must not meet. */
+	if (strcmp(package->name, package->dossier.code) != 0)
+		package->name = pool_printf(pool, "%s-%lld", package->name,
+		    (long long)package->dossier.id);
 	for (size_t i = 0; i < package->scan_count; i++)
 		package_add_scan(package, pool, package->scans[i].name,
 		    &package->scans[i]);
