@@ -190,9 +190,11 @@ screen_size()
 	tmux -L bansao resize-window -x "$1" -y "$2"
 }
 
+# Dead, and tmux has heard how: the terminal closes a moment before.
 screen_gone()
 {
-	[ "$(tmux -L bansao display -p '#{pane_dead}')" = 1 ]
+	[ "$(tmux -L bansao display -p '#{pane_dead}')" = 1 ] && [ -n "$(tmux \
+	    -L bansao display -p '#{pane_dead_status}#{pane_dead_signal}')" ]
 }
 
 # screen_ends [STATUS]: the program is over, with that exit status (0).

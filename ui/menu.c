@@ -204,8 +204,10 @@ static void choose_entry(struct view *view)
 	struct err err = { 0 };
 	struct entry entry = { 0 };
 
-	if (menu->at < count)
+	if (menu->at < count) {
 		entry = *found[menu->at];
+		entry.name = pool_copy(&ui->frame, entry.name);
+	}
 	ui_pop(ui);
 	/* "tag HS1 --criteria 2": words behind a command run it. */
 	if (entry.of == NULL || (strchr(typed, ' ') != NULL &&
