@@ -114,6 +114,22 @@ static bool remind(struct db *db, struct pool *pool, struct progress *p,
 	return true;
 }
 
+bool progress_reminder(struct db *db, struct pool *pool, const char **text,
+    struct err *err)
+{
+	struct date today = clock_today();
+	struct progress p = { .today = iso(pool, today) };
+
+	*text = "";
+	if (!remind(db, pool, &p, today, err))
+		return false;
+	if (p.reminder[0] != '\0')
+		*text = p.report_days < 0 ? _("annual report overdue") :
+		    pool_printf(pool, _("annual report: %lld days left"),
+		    (long long)p.report_days);
+	return true;
+}
+
 static void look_at_year(struct pool *pool, struct progress *p,
     struct forecast_input *input)
 {

@@ -33,6 +33,10 @@ struct progress {
 };
 bool progress_read(struct db *db, const struct progress_options *options,
     struct pool *pool, struct progress *p, struct err *err) MUST_CHECK;
+/* The reminder alone, short enough for the title of every screen; "" when
+ * there is none. */
+bool progress_reminder(struct db *db, struct pool *pool, const char **text,
+    struct err *err) MUST_CHECK;
 /* Pages a working day that a later year needs for its own target. */
 int64_t progress_needed(const struct progress *p, int64_t year);
 /* An ISO day as people read it. */

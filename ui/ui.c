@@ -5,8 +5,10 @@
 
 #include "audit.h"
 #include "conf.h"
+#include "progress.h"
 
 #include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -241,6 +243,7 @@ void ui_reload(struct ui *ui)
 			else
 				view->loaded = false;
 		}
+	ui->reminded = false;
 	if (ui->app->db != NULL)
 		ui->db_version = db_version(ui->app->db);
 }
@@ -298,6 +301,21 @@ void ui_key(struct ui *ui, int32_t key)
 
 /* --- drawing ------------------------------------------------------------------- */
 
+/* From 15 November on every screen says that the annual report is due. */
+static const char *reminder(struct ui *ui)
+{
+	struct err ignored = { 0 };
+	const char *text = "";
+
+	if (!ui->reminded && ui->app->db != NULL) {
+		ui->reminded = true;
+		(void)!progress_reminder(ui->app->db, &ui->frame, &text,
+		    &ignored);
+		snprintf(ui->reminder, sizeof(ui->reminder), "%.79s", text);
+	}
+	return ui->reminder;
+}
+
 static void draw_title(struct view *view)
 {
 	struct ui *ui = view->ui;
@@ -320,6 +338,8 @@ static void draw_title(struct view *view)
 	if (task_running(ui) > 0)
 		right = pool_printf(pool, _("%d jobs running  %s"),
 		    task_running(ui), right);
+	if (reminder(ui)[0] != '\0')
+		right = pool_printf(pool, "%s  %s", reminder(ui), right);
 	width = text_width(right);
 	tty_put(ui->term, 0, 0, ui->cols - width, STYLE_BAR, text_fit(pool,
 	    pool_printf(pool, " bansao %s %s%s%s", tty_is_ascii(ui->term) ?

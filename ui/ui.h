@@ -61,6 +61,8 @@ struct ui {
 	bool all;		/* everything is to be drawn */
 	bool read_only, quit, gone;
 	char words_path[512];	/* folder of the sample being made */
+	char reminder[80];	/* of the annual report, in every title */
+	bool reminded;		/* it was looked up since the last change */
 	int rows, cols;
 };
 

@@ -26,6 +26,7 @@ static void look_at_catalogue(struct ui *ui)
 	if (version == ui->db_version)
 		return;
 	ui->db_version = version;
+	ui->reminded = false;
 	for (struct view *view = ui->top; view != NULL; view = view->below)
 		view->loaded = false;
 	ui->all = true;
