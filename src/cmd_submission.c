@@ -55,21 +55,18 @@ static const char *vi_day(struct pool *pool, const char *iso)
 
 static bool put_grounds(struct letter *l, struct err *err)
 {
-	static const char sql[] =
-	    "SELECT number, issued_on, issuer, abstract FROM legal_basis"
-	    " ORDER BY id";
 	struct app *app = l->app;
-	struct query *q = db_query(app->db, err, sql);
+	struct basis *list;
+	size_t count;
 
-	while (db_row(q)) {
-		const char *number = db_copy(q, 0, &app->pool);
-		const char *day = vi_day(&app->pool, db_copy(q, 1, &app->pool));
-
+	if (!basis_list(app->db, &app->pool, &list, &count, err))
+		return false;
+	for (size_t i = 0; i < count; i++)
 		doc_para(l->doc, pool_printf(&app->pool,
-		    _("Pursuant to %s of %s of %s: %s;"), number, day,
-		    db_text(q, 2), db_text(q, 3)));
-	}
-	return db_end(q);
+		    _("Pursuant to %s of %s of %s: %s;"), list[i].number,
+		    vi_day(&app->pool, list[i].issued_on), list[i].issuer,
+		    list[i].abstract));
+	return true;
 }
 
 /* Files and pages by criterion: a file may carry several. */

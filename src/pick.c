@@ -227,8 +227,9 @@ bool pick_words(struct db *db, const struct pick_total *total, int64_t year,
 
 	if (!pick_target(db, &year, &a4, err))
 		return false;
-	*words = pool_printf(pool, _("%s dossiers, %s sheets, %s pages, %s A4 "
-	    "pages"), number_text(pool, total->dossiers),
+	*words = pool_printf(pool, ngettext("%s dossier, %s sheets, %s pages, "
+	    "%s A4 pages", "%s dossiers, %s sheets, %s pages, %s A4 pages",
+	    (long long)total->dossiers), number_text(pool, total->dossiers),
 	    number_text(pool, total->papers), number_text(pool, total->pages),
 	    number_text(pool, total->a4));
 	if (a4 > 0)

@@ -41,6 +41,32 @@ bool programme_get(struct db *db, struct pool *pool, struct programme *p,
 	    _("The catalogue carries no programme"));
 }
 
+bool basis_list(struct db *db, struct pool *pool, struct basis **list,
+    size_t *count, struct err *err)
+{
+	static const char sql[] =
+	    "SELECT number, issued_on, issuer, abstract, count(*) OVER ()"
+	    " FROM legal_basis WHERE valid_to = ''"
+	    " OR valid_to >= date('now', 'localtime') ORDER BY id";
+	struct query *q = db_query(db, err, sql);
+
+	*list = NULL;
+	*count = 0;
+	while (db_row(q)) {
+		struct basis *b;
+
+		if (*list == NULL)
+			*list = pool_array(pool, (size_t)db_int(q, 4),
+			    sizeof(**list));
+		b = &(*list)[(*count)++];
+		b->number = db_copy(q, 0, pool);
+		b->issued_on = db_copy(q, 1, pool);
+		b->issuer = db_copy(q, 2, pool);
+		b->abstract = db_copy(q, 3, pool);
+	}
+	return db_end(q);
+}
+
 /* --- from the ini ------------------------------------------------------- */
 
 /* A year between 1900 and 2200 that must be there. */

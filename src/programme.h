@@ -25,6 +25,16 @@ bool programme_get(struct db *db, struct pool *pool, struct programme *p,
 bool programme_load(struct db *db, const struct conf *conf, struct err *err)
     MUST_CHECK;
 
+/* Căn cứ pháp lý, in the order they are named in papers. */
+struct basis {
+	const char *number;
+	const char *issued_on;	/* ISO */
+	const char *issuer;
+	const char *abstract;
+};
+bool basis_list(struct db *db, struct pool *pool, struct basis **list,
+    size_t *count, struct err *err) MUST_CHECK;
+
 /* BR12: a year counts the A4 pages of files whose inspection passed in it. */
 struct quota_year {
 	int64_t year;
