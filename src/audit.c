@@ -281,10 +281,10 @@ bool edit_touch(struct db *db, int64_t dossier, struct err *err)
  * itself undone; to redo, the newest undoing not undone and with no newer
  * plain edit of this user after it. */
 static bool find_step(struct db *db, bool redo, struct pool *pool,
-    int64_t *seq, const char **words, struct err *err)
+    int64_t *seq, const char **words, const char **subject, struct err *err)
 {
 	static const char undo_sql[] =
-	    "SELECT seq, summary FROM audit a"
+	    "SELECT seq, summary, subject FROM audit a"
 	    " WHERE uid = ?1 AND changes IS NOT NULL"
 	    " AND (undoes IS NULL OR redo = 1)"
 	    " AND NOT EXISTS (SELECT 1 FROM audit b WHERE b.undoes = a.seq)"
@@ -292,7 +292,7 @@ static bool find_step(struct db *db, bool redo, struct pool *pool,
 	    " AND final = 1), 0)"
 	    " ORDER BY seq DESC LIMIT 1";
 	static const char redo_sql[] =
-	    "SELECT seq, summary FROM audit a"
+	    "SELECT seq, summary, subject FROM audit a"
 	    " WHERE uid = ?1 AND undoes IS NOT NULL AND redo = 0"
 	    " AND NOT EXISTS (SELECT 1 FROM audit b WHERE b.undoes = a.seq)"
 	    " AND seq > coalesce((SELECT max(seq) FROM audit"
@@ -304,11 +304,12 @@ static bool find_step(struct db *db, bool redo, struct pool *pool,
 
 	who_am_i(&who);
 	*seq = 0;
-	*words = "";
+	*words = *subject = "";
 	db_put_int(q, 1, who.uid);
 	if (db_row(q)) {
 		*seq = db_int(q, 0);
 		*words = db_copy(q, 1, pool);
+		*subject = db_copy(q, 2, pool);
 	}
 	return db_end(q);
 }
@@ -316,9 +317,10 @@ static bool find_step(struct db *db, bool redo, struct pool *pool,
 bool undo_next(struct db *db, bool redo, struct pool *pool,
     const char **words, struct err *err)
 {
+	const char *subject;
 	int64_t seq;
 
-	return find_step(db, redo, pool, &seq, words, err);
+	return find_step(db, redo, pool, &seq, words, &subject, err);
 }
 
 static bool read_changes(struct db *db, int64_t seq, struct pool *pool,
@@ -354,7 +356,7 @@ bool undo_run(struct db *db, bool redo, struct pool *pool,
 
 	if (!edit_begin(db, err))
 		return false;
-	if (!find_step(db, redo, pool, &seq, words, err))
+	if (!find_step(db, redo, pool, &seq, words, &edit.subject, err))
 		goto bad;
 	if (seq == 0) {
 		err_set(err, ERR_MISSING, redo ? _("There is nothing to redo") :

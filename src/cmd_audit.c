@@ -23,6 +23,19 @@ static const struct out_column columns[] = {
 
 enum { PAGE = 200 };
 
+/* An undoing bears the words of what it undoes. */
+static const char *words_of(struct app *app, struct pool *pool,
+    const struct audit_row *row)
+{
+	if (app->json || app->csv)
+		return row->summary;
+	if (strcmp(row->action, "undo") == 0)
+		return pool_printf(pool, _("undo: %s"), row->summary);
+	if (strcmp(row->action, "redo") == 0)
+		return pool_printf(pool, _("redo: %s"), row->summary);
+	return row->summary;
+}
+
 static bool print_rows(struct app *app, struct out *out, int64_t dossier,
     int64_t left, struct err *err)
 {
@@ -46,7 +59,7 @@ static bool print_rows(struct app *app, struct out *out, int64_t dossier,
 			out_text(out, rows[i].host);
 			out_text(out, rows[i].action);
 			out_text(out, rows[i].subject);
-			out_text(out, rows[i].summary);
+			out_text(out, words_of(app, &pool, &rows[i]));
 			out_text(out, rows[i].note);
 			out_text(out, rows[i].hash);
 			before = rows[i].seq;

@@ -46,6 +46,8 @@ runs 0 $b undo
 complains 'tag 1 dossier TC3'
 runs 0 $b redo
 runs 0 $b untag P01.2 --criteria 3
+runs 0 $b audit list
+says 'undo: tag 1 dossier TC3'
 
 # --- Drawing up -------------------------------------------------------------
 
