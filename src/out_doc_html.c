@@ -7,34 +7,41 @@
 
 #include <string.h>
 
+/* Plain selectors of one class, and attributes beside them: word processors
+ * that open the page know no more than that. */
 static const char style_sheet[] =
     "@page{size:A4%s;margin:20mm 20mm 20mm 30mm}\n"
     "@page{@top-center{content:counter(page);font:14pt 'Times New Roman'}}\n"
     "@page:first{@top-center{content:''}}\n"
     "body{font:14pt/1.25 'Times New Roman','Liberation Serif',serif;"
     "color:#000;background:#fff;max-width:%s;margin:0 auto;padding:1em}\n"
-    "p{margin:6pt 0;text-align:justify}p.i{text-indent:1.27cm}\n"
-    "p.l{text-align:left}p.c{text-align:center}p.r{text-align:right}\n"
-    "h1,h2,h3{font-size:14pt;margin:8pt 0 6pt}h1{font-weight:bold}"
-    "h3{font-style:italic}\n"
-    "table.f{width:100%%;border:0;border-collapse:collapse}"
-    "table.f td{vertical-align:top;text-align:center;padding:0}\n"
-    "table.f p{margin:0;text-align:center}table.f td.n,table.f td.n p"
-    "{text-align:left}\n"
-    ".g{font-size:12pt}.b{font-weight:bold}.k{font-size:12pt;font-weight:bold;"
-    "white-space:nowrap}.m{display:inline-block;font-size:13pt;"
-    "font-weight:bold;border-bottom:1px solid #000}"
-    ".d{font-size:13pt;font-style:italic}"
-    ".h{width:35%%;margin:0 auto;border-top:1px solid #000}\n"
-    "table.t{border-collapse:collapse;width:100%%;margin:8pt 0;"
-    "font-size:12pt}table.t th,table.t td{border:1px solid #000;"
-    "padding:2pt 4pt;vertical-align:top}table.t th{text-align:center}"
-    "table.t thead{display:table-header-group}table.t tr"
-    "{break-inside:avoid}\n"
-    "td.a{text-align:right}td.c{text-align:center}"
-    "tr.s td{font-weight:bold}\n"
-    ".nn{font-size:12pt;font-weight:bold;font-style:italic}"
-    ".nl{font-size:11pt}.sg{height:5em}.br{break-before:page}\n"
+    "p{margin:6pt 0;text-align:justify}\n"
+    "p.i{text-indent:1.27cm}p.l{text-align:left}p.r{text-align:right}"
+    "p.c{text-align:center}\n"
+    "p.lb{text-align:left;font-weight:bold}"
+    "p.rb{text-align:right;font-weight:bold}"
+    "p.cb{text-align:center;font-weight:bold;margin:0}\n"
+    "h1,h2,h3{font-family:'Times New Roman','Liberation Serif',serif;"
+    "font-size:14pt;margin:8pt 0 6pt;text-indent:1.27cm}"
+    "h1{font-weight:bold}h2{font-weight:bold}"
+    "h3{font-style:italic;font-weight:normal}\n"
+    "p.g{font-size:12pt;margin:0;text-align:center}"
+    "p.gb{font-size:12pt;margin:0;text-align:center;font-weight:bold}"
+    "p.k{font-size:12pt;margin:0;text-align:center;font-weight:bold;"
+    "white-space:nowrap}\n"
+    "p.m{font-size:13pt;margin:0;text-align:center;font-weight:bold}"
+    "p.n{font-size:13pt;margin:6pt 0 0;text-align:center}"
+    "p.d{font-size:13pt;margin:6pt 0 0;text-align:center;"
+    "font-style:italic}\n"
+    "hr{border:0;border-top:1px solid #000;height:1px;margin:2pt auto}\n"
+    "table{border-collapse:collapse}"
+    "td{vertical-align:top}\n"
+    "table.t{width:100%%;margin:8pt 0;font-size:12pt}"
+    "table.t th,table.t td{border:1px solid #000;padding:2pt 4pt}"
+    "thead{display:table-header-group}tr{break-inside:avoid}\n"
+    "p.nn{font-size:12pt;font-weight:bold;font-style:italic;margin:0;"
+    "text-align:left}p.nl{font-size:11pt;margin:0;text-align:left}"
+    "p.sg{height:5em;margin:0}p.br{break-before:page;margin:0}\n"
     "@media print{body{max-width:none;padding:0}}\n";
 
 static void words(struct buf *buf, const char *text)
@@ -69,30 +76,36 @@ static void element(struct buf *buf, const char *tag, const char *class,
 	buf_printf(buf, "</%s>\n", tag);
 }
 
+static void rule(struct buf *buf, const char *width)
+{
+	buf_printf(buf, "<hr width=\"%s\" size=\"1\" align=\"center\">\n",
+	    width);
+}
+
 static void head_html(struct doc *doc)
 {
 	const struct out_frame *f = doc->frame;
 	struct buf *buf = &doc->body;
 
 	if (f->issuing != NULL) {
-		buf_text(buf, "<table class=\"f\"><tr><td style=\"width:42%\">\n");
+		buf_text(buf, "<table width=\"100%\" border=\"0\" "
+		    "cellspacing=\"0\"><tr><td width=\"38%\">\n");
 		element(buf, "p", "g", f->governing);
-		element(buf, "p", "g b", f->issuing);
-		buf_text(buf, "<div class=\"h\"></div>");
-		element(buf, "p", "", frame_number(f, &doc->pool));
+		element(buf, "p", "gb", f->issuing);
+		rule(buf, "36%");
+		element(buf, "p", "n", frame_number(f, &doc->pool));
 		buf_text(buf, "</td><td>\n");
 		element(buf, "p", "k", FRAME_COUNTRY);
-		buf_text(buf, "<p>");
-		element(buf, "span", "m", FRAME_MOTTO);
-		buf_text(buf, "</p>");
+		element(buf, "p", "m", FRAME_MOTTO);
+		rule(buf, "58%");
 		element(buf, "p", "d", frame_place_date(f, &doc->pool));
 		buf_text(buf, "</td></tr></table>\n<p></p>\n");
 	}
 	if (f->kind != NULL)
-		element(buf, "p", "c b", f->kind);
+		element(buf, "p", "cb", f->kind);
 	if (f->about != NULL) {
-		element(buf, "p", "c b", f->about);
-		buf_text(buf, "<div class=\"h\"></div>\n<p></p>\n");
+		element(buf, "p", "cb", f->about);
+		rule(buf, "30%");
 	}
 	for (int i = 0; f->to != NULL && f->to[i] != NULL; i++) {
 		bool one = i == 0 && f->to[1] == NULL;
@@ -120,7 +133,7 @@ static void begin_html(struct doc *doc)
 	if (doc->frame != NULL)
 		head_html(doc);
 	else if (*doc->title != '\0')
-		element(&doc->body, "p", "c b", doc->title);
+		element(&doc->body, "p", "cb", doc->title);
 }
 
 static void para_html(struct doc *doc, enum doc_style style, const char *text)
@@ -134,9 +147,9 @@ static void para_html(struct doc *doc, enum doc_style style, const char *text)
 		[DOC_LINE_LEFT] = { "p", "l" },
 		[DOC_LINE_RIGHT] = { "p", "r" },
 		[DOC_LINE_CENTER] = { "p", "c" },
-		[DOC_BOLD_LEFT] = { "p", "l b" },
-		[DOC_BOLD_RIGHT] = { "p", "r b" },
-		[DOC_BOLD_CENTER] = { "p", "c b" },
+		[DOC_BOLD_LEFT] = { "p", "lb" },
+		[DOC_BOLD_RIGHT] = { "p", "rb" },
+		[DOC_BOLD_CENTER] = { "p", "cb" },
 	};
 
 	if (style == DOC_ITEM)
@@ -147,30 +160,35 @@ static void para_html(struct doc *doc, enum doc_style style, const char *text)
 
 static void table_html(struct doc *doc)
 {
-	buf_text(&doc->body, "<table class=\"t\">\n");
+	buf_text(&doc->body, "<table class=\"t\" width=\"100%\" border=\"1\" "
+	    "cellspacing=\"0\" cellpadding=\"3\">\n");
 }
 
 static void row_html(struct doc *doc, const struct doc_row *row)
 {
 	static const char *const classes[] = {
-		[DOC_LEFT] = "", [DOC_RIGHT] = " class=\"a\"",
-		[DOC_CENTER] = " class=\"c\""
+		[DOC_LEFT] = " align=\"left\"",
+		[DOC_RIGHT] = " align=\"right\"",
+		[DOC_CENTER] = " align=\"center\""
 	};
 	struct buf *buf = &doc->body;
 	const char *tag = row->head ? "th" : "td";
 
-	buf_text(buf, row->head ? "<thead><tr>" : row->bold ?
-	    "<tr class=\"s\">" : "<tr>");
+	buf_text(buf, row->head ? "<thead><tr>" : "<tr>");
 	if (row->span) {
-		buf_printf(buf, "<td colspan=\"%d\">", row->count);
+		buf_printf(buf, "<td colspan=\"%d\" align=\"left\"><b>",
+		    row->count);
 		words(buf, row->cells[0]);
-		buf_text(buf, "</td>");
+		buf_text(buf, "</b></td>");
 	}
 	for (int i = 0; !row->span && i < row->count; i++) {
-		buf_printf(buf, "<%s%s>", tag, row->head ? "" :
-		    classes[doc->columns[i].align]);
+		bool strong = row->bold && !row->head;
+
+		buf_printf(buf, "<%s%s>%s", tag, row->head ?
+		    " align=\"center\"" : classes[doc->columns[i].align],
+		    strong ? "<b>" : "");
 		words(buf, row->cells[i]);
-		buf_printf(buf, "</%s>", tag);
+		buf_printf(buf, "%s</%s>", strong ? "</b>" : "", tag);
 	}
 	buf_text(buf, row->head ? "</tr></thead><tbody>\n" : "</tr>\n");
 }
@@ -180,47 +198,56 @@ static void table_end_html(struct doc *doc)
 	buf_text(&doc->body, "</tbody></table>\n");
 }
 
+/* A bare table of two halves: what the left one begins with. */
+static void open_halves(struct buf *buf)
+{
+	buf_text(buf, "<table width=\"100%\" border=\"0\" cellspacing=\"0\">"
+	    "<tr><td width=\"50%\">\n");
+}
+
+static void sign(struct doc *doc, const char *title, const char *name)
+{
+	const char *const *lines = frame_lines(title, &doc->pool);
+
+	for (int i = 0; lines[i] != NULL; i++)
+		element(&doc->body, "p", "cb", lines[i]);
+	buf_text(&doc->body, "<p class=\"sg\"><br><br><br></p>\n");
+	element(&doc->body, "p", "cb", name);
+}
+
 static void parties_html(struct doc *doc, const char *const titles[2],
     const char *const names[2])
 {
-	buf_text(&doc->body, "<table class=\"f\"><tr>");
-	for (int i = 0; i < 2; i++) {
-		buf_text(&doc->body, "<td style=\"width:50%\">");
-		element(&doc->body, "p", "b", titles[i]);
-		buf_text(&doc->body, "<div class=\"sg\"></div>");
-		element(&doc->body, "p", "b", names[i]);
-		buf_text(&doc->body, "</td>");
-	}
-	buf_text(&doc->body, "</tr></table>\n");
+	open_halves(&doc->body);
+	sign(doc, titles[0], names[0]);
+	buf_text(&doc->body, "</td><td>\n");
+	sign(doc, titles[1], names[1]);
+	buf_text(&doc->body, "</td></tr></table>\n");
 }
 
 static void page_break_html(struct doc *doc)
 {
-	buf_text(&doc->body, "<div class=\"br\"></div>\n");
+	buf_text(&doc->body, "<p class=\"br\"></p>\n");
 }
 
 static void foot_html(struct doc *doc)
 {
 	const struct out_frame *f = doc->frame;
-	const char *const *titles = frame_lines(f->signer_title, &doc->pool);
+	const char *power = f->power == NULL ? "" : f->power;
 	struct buf *buf = &doc->body;
 
 	if (f->recipients == NULL && f->signer == NULL && f->power == NULL)
 		return;
-	buf_text(buf, "<table class=\"f\"><tr><td class=\"n\" "
-	    "style=\"width:50%\">\n");
+	open_halves(buf);
 	if (f->recipients != NULL && f->recipients[0] != NULL)
 		element(buf, "p", "nn", "Nơi nhận:");
 	for (int i = 0; f->recipients != NULL && f->recipients[i] != NULL; i++)
 		element(buf, "p", "nl", pool_printf(&doc->pool, "- %s%s",
 		    f->recipients[i], f->recipients[i + 1] == NULL ? "." : ";"));
 	buf_text(buf, "</td><td>\n");
-	if (f->power != NULL && *f->power != '\0')
-		element(buf, "p", "b", f->power);
-	for (int i = 0; titles[i] != NULL; i++)
-		element(buf, "p", "b", titles[i]);
-	buf_text(buf, "<div class=\"sg\"></div>\n");
-	element(buf, "p", "b", f->signer);
+	sign(doc, pool_printf(&doc->pool, "%s%s%s", power,
+	    *power != '\0' && f->signer_title != NULL ? "\n" : "",
+	    f->signer_title == NULL ? "" : f->signer_title), f->signer);
 	buf_text(buf, "</td></tr></table>\n");
 }
 
