@@ -469,6 +469,86 @@ static void read_link(struct query *q, struct link *link, struct edit *edit)
 	link->changes = db_blob(q, 13, &link->size);
 }
 
+void audit_digest(const struct audit_link *link,
+    const unsigned char before[32], unsigned char digest[32])
+{
+	struct link inner = { .seq = link->row.seq, .undoes = link->undoes,
+	    .redo = link->redo, .changes = link->changes, .size = link->size };
+	struct edit edit = { .action = link->row.action,
+	    .subject = link->row.subject, .dossier = link->dossier,
+	    .summary = link->row.summary, .note = link->row.note,
+	    .final = link->final };
+
+	snprintf(inner.at, sizeof(inner.at), "%s", link->row.at);
+	inner.who.uid = link->row.uid;
+	snprintf(inner.who.user, sizeof(inner.who.user), "%s", link->row.user);
+	snprintf(inner.who.host, sizeof(inner.who.host), "%s", link->row.host);
+	hash_link(&inner, &edit, before, digest);
+}
+
+bool audit_each(struct db *db, int64_t from,
+    bool (*each)(void *to, const struct audit_link *link, struct err *err),
+    void *to, struct err *err)
+{
+	static const char sql[] = "SELECT " AUDIT_FIELDS ", coalesce(dossier_id,"
+	    " 0), coalesce(undoes, 0), redo, final, changes FROM audit"
+	    " WHERE seq >= ?1 ORDER BY seq";
+	struct query *q = db_query(db, err, sql);
+	struct pool pool = { 0 };
+	bool good = true;
+
+	db_put_int(q, 1, from);
+	while (good && db_row(q)) {
+		struct audit_link link = { 0 };
+		size_t size;
+		const void *hash = db_blob(q, 9, &size);
+
+		if (size == sizeof(link.hash))
+			memcpy(link.hash, hash, size);
+		read_row(q, &pool, &link.row);
+		link.dossier = db_int(q, 10);
+		link.undoes = db_int(q, 11);
+		link.redo = db_int(q, 12) != 0;
+		link.final = db_int(q, 13) != 0;
+		link.changes = db_blob(q, 14, &link.size);
+		good = each(to, &link, err);
+		pool_reset(&pool);
+	}
+	pool_free(&pool);
+	return db_end(q) && good;
+}
+
+bool audit_last_of(struct db *db, const char *action, int64_t *seq,
+    struct err *err)
+{
+	static const char sql[] =
+	    "SELECT coalesce(max(seq), 0) FROM audit WHERE action = ?1";
+	struct query *q = db_query(db, err, sql);
+
+	db_put_text(q, 1, action);
+	*seq = db_row(q) ? db_int(q, 0) : 0;
+	return db_end(q);
+}
+
+bool audit_hash_of(struct db *db, int64_t seq, unsigned char hash[32],
+    struct err *err)
+{
+	static const char sql[] = "SELECT hash FROM audit WHERE seq = ?1";
+	struct query *q = db_query(db, err, sql);
+	bool found = false;
+
+	db_put_int(q, 1, seq);
+	if (db_row(q)) {
+		size_t size;
+		const void *data = db_blob(q, 0, &size);
+
+		found = size == 32;
+		if (found)
+			memcpy(hash, data, 32);
+	}
+	return db_end(q) && found;
+}
+
 bool audit_verify(struct db *db, const char *anchor, int64_t *rows,
     struct err *err)
 {

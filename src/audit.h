@@ -64,6 +64,30 @@ bool audit_changes(struct db *db, int64_t seq,
  * anchor (hex, at least 8 digits, or NULL) the anchored row must be there. */
 bool audit_verify(struct db *db, const char *anchor, int64_t *rows,
     struct err *err) MUST_CHECK;
+/* A whole row of the chain, as another site needs it. */
+struct audit_link {
+	struct audit_row row;
+	int64_t dossier;
+	int64_t undoes;
+	bool redo, final;
+	const void *changes;	/* borrowed during the call */
+	size_t size;
+	unsigned char hash[32];
+};
+/* Each row from seq on, in order. */
+bool audit_each(struct db *db, int64_t from,
+    bool (*each)(void *to, const struct audit_link *link, struct err *err),
+    void *to, struct err *err) MUST_CHECK;
+/* The hash a row must have behind the one before it. */
+void audit_digest(const struct audit_link *link,
+    const unsigned char before[32], unsigned char digest[32]);
+/* The newest row of an action; 0: none. */
+bool audit_last_of(struct db *db, const char *action, int64_t *seq,
+    struct err *err) MUST_CHECK;
+/* The hash of a row of ours; false (without err) when there is none. */
+bool audit_hash_of(struct db *db, int64_t seq, unsigned char hash[32],
+    struct err *err);
+
 /* When the first and the last row were made ("" without rows), how many rows
  * are stamped before the row in front of them (a clock that was set back), and
  * the last of those. */
