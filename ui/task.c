@@ -210,6 +210,7 @@ static void take_line(struct task *task, char *line)
 			fill(task->result, sizeof(task->result), again + 8);
 		add_log(task, "", again + 8);
 	} else {
+		task->plain++;
 		add_log(task, "", again);
 	}
 	free(again);

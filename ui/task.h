@@ -29,7 +29,7 @@ struct task {
 	char phase[120], piece[240], result[480];
 	int64_t done, total, bytes, bytes_total;
 	int64_t started, ended;	/* ms, monotonic */
-	int64_t findings, warnings;
+	int64_t findings, warnings, plain;	/* lines of each */
 	bool quiet;		/* a quick command: no progress box */
 	bool stopping;
 	/* Called once at the end, with the view then on top; may be NULL. */

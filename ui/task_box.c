@@ -109,27 +109,30 @@ static void finished(struct ui *ui, struct task *task)
 	    task->result);
 }
 
-static void answer(struct ui *ui, struct task *task)
+/* What a quick command said: a sentence in the line of messages, more in a
+ * box. A failure is the caller's, so that a form stays open to be mended. */
+static bool answer(struct ui *ui, struct task *task, struct err *err)
 {
 	const char *log = buf_string(&task->log);
 	const char *line = strchr(log, '\n');
+	bool more = line != NULL && line[1] != '\0';
 
 	if (task->state == TASK_FAILED || task->state == TASK_STOPPED) {
-		struct err err = { 0 };
-
-		err_set(&err, ERR_FAILED, "%s", task->result[0] == '\0' ?
-		    task_state_name(task) : task->result);
-		if (line != NULL && line[1] != '\0')
+		if (more)
 			ui_tell(ui, _("That did not work"), log);
-		else
-			ui_fail(ui, &err);
-	} else if (line != NULL && line[1] != '\0') {
+		return err_set(err, task->state == TASK_STOPPED ? ERR_STOPPED :
+		    (enum err_kind)task->status, "%s", more ? "" :
+		    task->result[0] == '\0' ? task_state_name(task) :
+		    task->result);
+	}
+	if (more && (task->result[0] == '\0' || task->plain > 1 ||
+	    task->findings + task->warnings > 0))
 		ui_tell(ui, task->title, log);
-	} else {
+	else
 		ui_say(ui, STYLE_GOOD, "%s", task->result[0] != '\0' ?
 		    task->result : log[0] != '\0' ? log :
 		    task_state_name(task));
-	}
+	return true;
 }
 
 bool task_command(struct ui *ui, const char *title, const char *const *words,
@@ -144,8 +147,7 @@ bool task_command(struct ui *ui, const char *title, const char *const *words,
 		task_wait(ui, task, QUICK_MS);
 	if (quick && task->state != TASK_RUNNING) {
 		ui_reload(ui);
-		answer(ui, task);
-		return true;
+		return answer(ui, task, err);
 	}
 	task->quiet = false;
 	task->finished = finished;

@@ -62,7 +62,10 @@ void ui_fail(struct ui *ui, struct err *err)
 {
 	if (err->kind == ERR_NONE)
 		return;
-	if (text_width(err->text) > ui->cols - 4 && ui->top != NULL)
+	/* Without words it was told already. */
+	if (err->text[0] == '\0')
+		;
+	else if (text_width(err->text) > ui->cols - 4 && ui->top != NULL)
 		ui_tell(ui, _("That did not work"), err->text);
 	else
 		ui_say(ui, STYLE_BAD, "%s", err->text);

@@ -1,0 +1,86 @@
+# Long work from the screens: taking in a folder of scans as a child process
+# with its progress, the scans of a file with facts and findings, the page
+# image, the jobs screen with log and "again".
+. "${srcdir:-.}/tests/lib.sh"
+need tmux python3
+
+runs 0 "$BANSAO" init
+cat >inventory.csv <<'CSV'
+Mã phông,Tên phông,Nhóm tài liệu,Mã hồ sơ,Tiêu đề hồ sơ,Thời gian bắt đầu,Thời gian kết thúc,Thời hạn bảo quản,Số tờ,Số trang
+PL,Tòa Hành chính tỉnh Phước Long,Hành chính,PL.01,Hồ sơ thành lập tỉnh Phước Long,1956,1957,Vĩnh viễn,3,6
+CSV
+runs 0 "$BANSAO" import inventory.csv
+mkdir scans
+# Six bilevel A4 pages at 200 dpi, and one that is cut off.
+python3 - <<'PY'
+import struct
+def tiff(path, cut=False):
+    width, height, row = 1654, 2339, 207
+    data = (b"\xff" * 60 + b"\x00" * 40 + b"\xff" * 107) * height
+    tags = [(256, 4, 1, width), (257, 4, 1, height), (258, 3, 1, 1),
+        (259, 3, 1, 1), (262, 3, 1, 1), (273, 4, 1, 8), (277, 3, 1, 1),
+        (278, 4, 1, height), (279, 4, 1, len(data)),
+        (282, 5, 1, 8 + len(data)), (283, 5, 1, 8 + len(data)),
+        (296, 3, 1, 2)]
+    at = 8 + len(data) + 8
+    out = struct.pack("<2sHI", b"II", 42, at) + data + struct.pack("<II", 200, 1)
+    out += struct.pack("<H", len(tags))
+    for tag, kind, count, value in tags:
+        out += struct.pack("<HHI", tag, kind, count)
+        out += struct.pack("<HH", value, 0) if kind == 3 else struct.pack("<I", value)
+    out += struct.pack("<I", 0)
+    open(path, "wb").write(out[:1000] if cut else out)
+for i in range(1, 7):
+    tiff("scans/PL.01.%d.tif" % i)
+tiff("scans/PL.01.7.tif", cut=True)
+PY
+# A file younger than two seconds is taken for one still being written.
+touch -d '1 hour ago' scans/*
+
+screen_start "$BANSAO" ui dossiers
+screen_shows 'PL.01'
+screen_keys i
+screen_shows 'scan ingest:'
+screen_types "$room/scans"
+screen_keys F2
+# The box of the job, then its end.
+screen_shows 'done'
+screen_shows 'Enter: close'
+screen_keys l
+screen_shows 'PL.01.7.tif'
+screen_keys Enter
+screen_keys Enter
+screen_loses 'Enter: close'
+
+# The scans of the file, the broken one with its finding and its cure.
+screen_keys F3
+screen_shows 'PL.01.1.tif'
+screen_shows '1654x2339'
+screen_keys End
+screen_keys Enter
+screen_shows 'To do:'
+screen_keys q
+screen_keys Home
+screen_keys F3
+screen_shows 'zoom 1'
+screen_keys +
+screen_shows 'zoom 2'
+screen_keys q
+screen_shows 'PL.01.1.tif'
+
+# The jobs screen knows it; again changes nothing.
+screen_keys J
+screen_shows 'Jobs'
+screen_shows 'done'
+screen_keys a
+screen_shows 'Enter: close'
+screen_keys Enter
+screen_shows '1/2'
+runs 0 "$BANSAO" scan list --json
+json 'len(j)' >/dev/null
+same 7 "$(python3 -c 'import json; print(len(json.load(open(".out"))))')" \
+    'scans after the second run'
+
+# Its scan is there for the quota too; leaving is quiet when nothing runs.
+screen_keys Q
+screen_ends 0
