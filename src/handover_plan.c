@@ -182,6 +182,31 @@ static void share_out(struct build_plan *plan, int64_t most)
 	}
 }
 
+static bool add_size(void *to, const struct fs_entry *entry, struct err *err)
+{
+	(void)err;
+	*(int64_t *)to += entry->stat.size;
+	return true;
+}
+
+/* What an earlier run has left of this batch is room that is not needed. */
+static int64_t left_there(struct preflight *pre, struct pool *pool)
+{
+	static const char *const endings[] = { "", ".tar", ".zip" };
+	const char *path = pool_printf(pool, "%s/%s%s.partial",
+	    pre->wish->folder, pre->plan->handover.number,
+	    endings[pre->wish->kind]);
+	struct err ignored = { 0 };
+	int64_t bytes = 0;
+	struct stat st;
+
+	if (lstat(path, &st) != 0)
+		return 0;
+	if (S_ISDIR(st.st_mode) && !fs_walk(path, add_size, &bytes, &ignored))
+		return 0;
+	return S_ISREG(st.st_mode) ? st.st_size : bytes;
+}
+
 static void check_space(struct preflight *pre)
 {
 	const char *folder = pre->wish->folder;
@@ -190,6 +215,7 @@ static void check_space(struct preflight *pre)
 	    (8 << 20);
 	struct pool pool = { 0 };
 
+	need -= left_there(pre, &pool);
 	if (free_bytes >= 0 && free_bytes < need)
 		problem(pre, "H007", folder, pool_printf(&pool,
 		    _("%lld bytes are needed and %lld are free"),
