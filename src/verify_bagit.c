@@ -1,5 +1,5 @@
 /* BagIt: RFC 8493 to the letter for 1.0, the drafts for 0.93 to 0.97. */
-#include "verify_judge.h"
+#include "verify_bag.h"
 
 #include "bag.h"
 
@@ -9,27 +9,6 @@
 #include <string.h>
 #include <strings.h>
 
-enum { MANIFESTS = 32 };
-
-struct manifest {
-	const char *name;	/* of the file: "manifest-sha256.txt" */
-	bool tag;
-	bool supported;
-	enum hash_kind kind;
-	bool *seen;		/* by index of the source's files */
-};
-
-struct bag {
-	struct judge *judge;
-	int major, minor;
-	char encoding[64];
-	struct manifest manifests[MANIFESTS];
-	size_t count;
-	struct source_file **folded;	/* by the NFC of their paths */
-	size_t folded_count;
-	bool strict;		/* 1.0 and later */
-};
-
 static bool ends_with(const char *text, const char *end)
 {
 	size_t length = strlen(text), tail = strlen(end);
@@ -38,7 +17,7 @@ static bool ends_with(const char *text, const char *end)
 }
 
 /* A tag file as UTF-8 text in the judge's pool, NULL when it cannot be. */
-static char *tag_text(struct bag *bag, const char *name,
+char *bag_tag_text(struct bag *bag, const char *name,
     const char *encoding)
 {
 	struct judge *judge = bag->judge;
@@ -107,7 +86,7 @@ static const char *declared(struct bag *bag, char *line, const char *label)
 	return value + strspn(value, " \t");
 }
 
-static void trim_end(char *text)
+void bag_trim_end(char *text)
 {
 	size_t length = strlen(text);
 
@@ -148,7 +127,7 @@ static void read_version(struct bag *bag, const char *value)
 static bool read_declaration(struct bag *bag)
 {
 	struct judge *judge = bag->judge;
-	char *text = tag_text(bag, "bagit.txt", "UTF-8");
+	char *text = bag_tag_text(bag, "bagit.txt", "UTF-8");
 	const char *value;
 	char *line, *second;
 
@@ -170,7 +149,7 @@ static bool read_declaration(struct bag *bag)
 		judge_error(judge, "B004", judge_path(judge, "bagit.txt"),
 		    _("names no encoding: \"%.40s\""), value);
 	for (line = bag_line(&text); line != NULL; line = bag_line(&text)) {
-		trim_end(line);
+		bag_trim_end(line);
 		if (*line != '\0' || bag->strict) {
 			judge_error(judge, "B002",
 			    judge_path(judge, "bagit.txt"),
@@ -319,7 +298,7 @@ static void read_entry(struct bag *bag, struct manifest *m,
 static void read_manifest(struct bag *bag, struct manifest *m)
 {
 	const char *where = judge_path(bag->judge, m->name);
-	char *text = tag_text(bag, m->name, bag->encoding);
+	char *text = bag_tag_text(bag, m->name, bag->encoding);
 	long number = 0;
 
 	m->seen = pool_array(bag->judge->pool, bag->judge->source->count + 1,
@@ -474,186 +453,6 @@ static void check_tags_listed(struct bag *bag)
 	}
 }
 
-/* ---- bag-info.txt ------------------------------------------------------ */
-
-struct info {
-	const char *oxum;
-	const char *count;
-	const char *group;
-	const char *date;
-};
-
-static void once(struct bag *bag, const char *label, const char **slot,
-    const char *value, bool must)
-{
-	const char *path = judge_path(bag->judge, "bag-info.txt");
-
-	if (*slot == NULL)
-		*slot = value;
-	else if (must)
-		judge_error(bag->judge, "B052", path,
-		    _("\"%s\" stands there more than once"), label);
-	else
-		judge_warn(bag->judge, "B052", path,
-		    _("\"%s\" stands there more than once"), label);
-}
-
-static void read_info_line(struct bag *bag, const char *path, char *line,
-    struct info *info, long number)
-{
-	char *colon = strchr(line, ':');
-	const char *value;
-
-	if (colon == NULL || colon == line) {
-		judge_error(bag->judge, "B050", path,
-		    _("line %ld is not \"Label: value\""), number);
-		return;
-	}
-	*colon = '\0';
-	value = colon + 1;
-	if (bag->strict && (line[0] == ' ' || line[0] == '\t' ||
-	    colon[-1] == ' ' || colon[-1] == '\t'))
-		judge_error(bag->judge, "B050", path,
-		    _("line %ld: a label has no blank at its ends"), number);
-	if (bag->strict && *value != ' ' && *value != '\t')
-		judge_error(bag->judge, "B050", path,
-		    _("line %ld: one blank stands behind the colon"), number);
-	value += strspn(value, " \t");
-	trim_end(line);
-	if (strcasecmp(line, "Payload-Oxum") == 0)
-		once(bag, line, &info->oxum, value, bag->strict);
-	else if (strcasecmp(line, "Bag-Count") == 0)
-		once(bag, line, &info->count, value, false);
-	else if (strcasecmp(line, "Bag-Group-Identifier") == 0)
-		once(bag, line, &info->group, value, false);
-	else if (strcasecmp(line, "Bagging-Date") == 0)
-		once(bag, line, &info->date, value, false);
-}
-
-static void check_oxum(struct bag *bag, const char *path, const char *oxum)
-{
-	const struct source *source = bag->judge->source;
-	const char *data = judge_path(bag->judge, "data/");
-	long long octets = 0, streams = 0;
-	long long said_octets, said_streams;
-	int used = 0;
-
-	for (size_t i = source_under(source, data); i < source->count &&
-	    strncmp(source->files[i].path, data, strlen(data)) == 0; i++) {
-		octets += source->files[i].size;
-		streams++;
-	}
-	if (sscanf(oxum, "%18lld.%18lld%n", &said_octets, &said_streams,
-	    &used) < 2 || oxum[used + (int)strspn(oxum + used, " \t")] !=
-	    '\0')
-		judge_error(bag->judge, "B051", path, _("Payload-Oxum is not "
-		    "\"bytes.files\": \"%.40s\""), oxum);
-	else if (said_octets != octets || said_streams != streams)
-		judge_error(bag->judge, "B051", path, _("Payload-Oxum says "
-		    "%lld bytes in %lld files; there are %lld in %lld"),
-		    said_octets, said_streams, octets, streams);
-}
-
-static void check_date(struct bag *bag, const char *path, const char *date)
-{
-	int year, month, day, used = 0;
-
-	if (sscanf(date, "%4d-%2d-%2d%n", &year, &month, &day, &used) < 3 ||
-	    used != 10 || month < 1 || month > 12 || day < 1 || day > 31)
-		judge_warn(bag->judge, "B053", path,
-		    _("Bagging-Date is not YYYY-MM-DD: \"%.40s\""), date);
-}
-
-static void check_group(struct bag *bag, const char *path,
-    const struct info *info)
-{
-	struct judge *judge = bag->judge;
-	long number, total = 0;
-	int used = 0;
-
-	if (info->count == NULL)
-		return;
-	if (sscanf(info->count, "%9ld of %9ld%n", &number, &total, &used) <
-	    2 && sscanf(info->count, "%9ld of ?%n", &number, &used) < 1)
-		judge_warn(judge, "B054", path, _("Bag-Count is not \"number "
-		    "of total\": \"%.40s\""), info->count);
-	else if (info->group == NULL)
-		judge_warn(judge, "B054", path, _("Bag-Count is given without "
-		    "Bag-Group-Identifier"));
-	judge->report->group = info->group;
-	judge->report->group_count = info->count;
-}
-
-static void read_info(struct bag *bag)
-{
-	const char *name = judge_find(bag->judge, "bag-info.txt") != NULL ?
-	    "bag-info.txt" : "package-info.txt";
-	const char *path = judge_path(bag->judge, name);
-	char *text = tag_text(bag, name, bag->encoding);
-	struct info info = { 0 };
-	long number = 0;
-
-	if (text == NULL)
-		return;
-	for (char *line = bag_line(&text); line != NULL;
-	    line = bag_line(&text)) {
-		number++;
-		if (line[0] == ' ' || line[0] == '\t') {
-			if (number == 1)
-				judge_error(bag->judge, "B050", path,
-				    _("begins with a continued line"));
-		} else if (*line != '\0') {
-			read_info_line(bag, path, line, &info, number);
-		}
-	}
-	if (info.oxum != NULL)
-		check_oxum(bag, path, info.oxum);
-	if (info.date != NULL)
-		check_date(bag, path, info.date);
-	check_group(bag, path, &info);
-}
-
-/* ---- fetch.txt --------------------------------------------------------- */
-
-static void read_fetch_line(struct bag *bag, const char *path, char *line,
-    long number)
-{
-	struct judge *judge = bag->judge;
-	struct bag_fetch fetch;
-	const char *fault;
-
-	if (!bag_fetch(line, bag->strict, &fetch)) {
-		judge_error(judge, "B060", path,
-		    _("line %ld is not \"URL length path\""), number);
-		return;
-	}
-	fault = bag_path_fault(fetch.path);
-	if (fault == NULL && strncmp(fetch.path, "data/", 5) != 0)
-		fault = _("a path outside data/");
-	if (fault != NULL)
-		judge_error(judge, "B013", path, _("lists \"%.200s\": %s; it "
-		    "is not followed"), fetch.path, fault);
-	else if (judge_find(judge, fetch.path) == NULL)
-		judge_error(judge, "B061", judge_path(judge, fetch.path),
-		    _("must first be fetched from %.200s"), fetch.url);
-}
-
-static void read_fetch(struct bag *bag)
-{
-	const char *path = judge_path(bag->judge, "fetch.txt");
-	char *text = tag_text(bag, "fetch.txt", bag->encoding);
-	long number = 0;
-
-	if (text == NULL)
-		return;
-	for (char *line = bag_line(&text); line != NULL;
-	    line = bag_line(&text)) {
-		number++;
-		if (*line != '\0')
-			read_fetch_line(bag, path, line, number);
-	}
-}
-
 /* ---- names and checksums ------------------------------------------------ */
 
 static int by_case(const void *a, const void *b)
@@ -715,8 +514,8 @@ void judge_bag(struct judge *judge)
 		    "can be checked"));
 	check_payload_listed(bag);
 	check_tags_listed(bag);
-	read_info(bag);
-	read_fetch(bag);
+	bag_read_info(bag);
+	bag_read_fetch(bag);
 	check_names(bag);
 	file = judge_find(judge, "manifest-sha256.txt");
 	if (file != NULL)
