@@ -36,6 +36,8 @@ static const struct step before_scans[] = {
 	{ N_("The inventory (mục lục hồ sơ) is checked, then taken in"),
 	  { "import", "@muc-luc-ho-so.csv", "-n" }, 0 },
 	{ NULL, { "import", "@muc-luc-ho-so.csv" }, 0 },
+	{ NULL, { "fonds", "edit", "ST", "--kind", "collection" }, 0 },
+	{ NULL, { "fonds", "edit", "TM", "--kind", "works" }, 0 },
 	{ NULL, { "tree" }, 0 },
 	{ N_("The five criteria, with their evidence"),
 	  { "tag", "suggest", "PL.1956.01" }, 0 },
