@@ -8,8 +8,7 @@
 #include "date.h"
 #include "frame.h"
 #include "text.h"
-
-#include <xlsxwriter.h>
+#include "xlsx_book.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -19,22 +18,6 @@
 #include <unistd.h>
 
 enum { MOST_ROWS = 1048000, MOST_LETTERS = 32000, WIDEST = 60 };
-
-struct book {
-	lxw_workbook *workbook;
-	lxw_worksheet *sheet;
-	char *path;		/* of the temporary file */
-	int columns[256];	/* sheet column, or -1 */
-	int widths[256];
-	int shown;
-	lxw_row_t row;		/* the next free one */
-	lxw_row_t head;		/* of the heads */
-	lxw_row_t first;	/* of the data */
-	lxw_row_t group_first;
-	lxw_row_t last;		/* of the data */
-	lxw_format *formats[OUT_JSON + 1][2];	/* by type, plain and bold */
-	lxw_format *title, *bold, *center, *head_format, *wrap;
-};
 
 static const char *number_format(enum out_type type)
 {
@@ -360,56 +343,6 @@ static void note_xlsx(struct out *out, const char *text)
 	put_text(out, book->row, 0, text, book->wrap);
 }
 
-static int column_of(const struct out *out, const char *key)
-{
-	const struct book *book = out->own;
-
-	for (int i = 0; i < out->count; i++)
-		if (strcmp(out->columns[i].key, key) == 0)
-			return book->columns[i];
-	return -1;
-}
-
-static void range_of(char *range, size_t size, const struct book *book,
-    int column)
-{
-	char from[16], to[16];
-
-	lxw_rowcol_to_cell_abs(from, book->first, (lxw_col_t)column, 1, 1);
-	lxw_rowcol_to_cell_abs(to, book->last, (lxw_col_t)column, 1, 1);
-	snprintf(range, size, "=Sheet1!%s:%s", from, to);
-}
-
-static void put_chart(struct out *out, const struct out_chart *what, int place)
-{
-	struct book *book = out->own;
-	lxw_chart *chart = workbook_add_chart(book->workbook,
-	    what->kind == OUT_BARS ? LXW_CHART_COLUMN : LXW_CHART_LINE);
-	lxw_chart_options options = { .x_scale = 1.4, .y_scale = 1.2 };
-	char categories[64], values[64];
-	int category = column_of(out, what->category);
-
-	if (chart == NULL || category < 0)
-		return;
-	range_of(categories, sizeof(categories), book, category);
-	for (int i = 0; what->series[i] != NULL; i++) {
-		int column = column_of(out, what->series[i]);
-		lxw_chart_series *series;
-
-		if (column < 0)
-			continue;
-		range_of(values, sizeof(values), book, column);
-		series = chart_add_series(chart, categories, values);
-		chart_series_set_name_range(series, "Sheet1", book->head,
-		    (lxw_col_t)column);
-	}
-	chart_title_set_name(chart, what->title);
-	chart_axis_set_num_format(chart->y_axis, "#,##0");
-	worksheet_insert_chart_opt(book->sheet,
-	    book->row + 2 + (lxw_row_t)(place * 20), 0,
-	    chart, &options);
-}
-
 /* The finished file goes the way of all listings: .partial, then its name. */
 static void copy_file(struct out *out, const char *path)
 {
@@ -461,7 +394,7 @@ static void end_xlsx(struct out *out)
 		worksheet_autofilter(book->sheet, book->head, 0, book->last,
 		    (lxw_col_t)(book->shown - 1));
 	for (int i = 0; i < out->chart_count && out->rows > 0; i++)
-		put_chart(out, out->charts[i], i);
+		xlsx_chart(out, out->charts[i], i);
 	error = workbook_close(book->workbook);
 	book->workbook = NULL;
 	if (error != LXW_NO_ERROR) {
