@@ -180,21 +180,33 @@ static const struct guard verified_package = {
 };
 
 static const struct guard agreed = {
-	"BR15", N_("an agreement with the central body, dated before the "
-	    "handover, is recorded (seen to by \"handover deliver\")"),
-	N_("bansao handover agree"), NULL, NULL
+	"BR15", N_("the file is handed over in a batch, after an agreement with "
+	    "the central body that is not younger than the handover"),
+	N_("bansao handover agree, bansao handover deliver"),
+	"SELECT 1 FROM handover_item i JOIN handover h ON h.id = i.handover_id"
+	" JOIN agreement a ON a.id = h.agreement_id WHERE i.dossier_id = ?1"
+	" AND i.result = '' AND h.state = 'delivered'"
+	" AND a.agreed_on <= h.delivered_on", NULL
 };
 
 static const struct guard counted = {
-	"BR16", N_("the batch holds database and statistical list, and the "
-	    "totals agree with the packages (seen to by \"handover deliver\")"),
-	N_("bansao handover build"), NULL, NULL
+	"BR16", N_("the package holds the scans and pages that the catalogue "
+	    "counts"),
+	N_("bansao handover build"),
+	"SELECT 1 FROM handover_item i JOIN handover h ON h.id = i.handover_id"
+	" JOIN dossier d ON d.id = i.dossier_id WHERE i.dossier_id = ?1"
+	" AND i.result = '' AND h.manifest_sha256 <> ''"
+	" AND i.files = d.scan_count AND i.a4 = d.a4",
+	"SELECT i.files || ' / ' || d.scan_count || ', A4 ' || i.a4 || ' / '"
+	" || d.a4 FROM handover_item i JOIN dossier d ON d.id = i.dossier_id"
+	" WHERE i.dossier_id = ?1 AND i.result = ''"
 };
 
 static const struct guard receipt = {
-	"BR17", N_("the receiving side has answered with a document (seen to "
-	    "by \"handover receipt\")"),
-	N_("bansao handover receipt"), NULL, NULL
+	"BR17", N_("the receiving side has accepted the file in its answer"),
+	N_("bansao handover receipt HANDOVER --accepted CODE"),
+	"SELECT 1 FROM handover_item WHERE dossier_id = ?1"
+	" AND result = 'accepted'", NULL
 };
 
 static const struct guard amended = {

@@ -344,6 +344,45 @@ static inline int64_t room_passed(struct room *r)
 	return id;
 }
 
+/* A batch of its own for a packaged file: built and delivered on a day, under
+ * an agreement of another day. */
+static inline void room_handover(struct room *r, int64_t id,
+    const char *agreed, const char *delivered)
+{
+	static const char agree_sql[] =
+	    "INSERT INTO agreement (id, number, agreed_on, profile, created_at)"
+	    " VALUES (?1, 'TN' || ?1, ?2, 'bagit', '')";
+	static const char batch_sql[] =
+	    "INSERT INTO handover (id, number, year, agreement_id, state,"
+	    " manifest_sha256, delivered_on, created_at) VALUES (?1,"
+	    " 'BG' || ?1, 2028, ?1, 'delivered', 'x', ?2, '')";
+	static const char item_sql[] =
+	    "INSERT INTO handover_item (handover_id, dossier_id, objid, files,"
+	    " a4) SELECT id, id, 'U', scan_count, a4 FROM dossier WHERE id = ?1";
+	struct query *q;
+
+	room_edit(r);
+	q = db_query(r->db, &r->err, agree_sql);
+	db_put_int(q, 1, id);
+	db_put_text(q, 2, agreed);
+	MUST(db_end(q));
+	q = db_query(r->db, &r->err, batch_sql);
+	db_put_int(q, 1, id);
+	db_put_text(q, 2, delivered);
+	MUST(db_end(q));
+	q = db_query(r->db, &r->err, item_sql);
+	db_put_int(q, 1, id);
+	MUST(db_end(q));
+	room_done(r);
+}
+
+static inline void room_run(struct room *r, const char *sql)
+{
+	room_edit(r);
+	MUST(db_script(r->db, &r->err, sql));
+	room_done(r);
+}
+
 static inline int64_t room_number(struct room *r, const char *sql)
 {
 	struct query *q = db_query_text(r->db, &r->err, sql);
