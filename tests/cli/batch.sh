@@ -1,0 +1,97 @@
+# A digitising batch: scanned by one, inspected by another; a page that fails
+# goes back with its reason and comes again.
+. "${srcdir:-.}/tests/lib.sh"
+need sqlite3
+corpus=$srcdir/tests/fuzz/corpus/tiff
+sum() { sqlite3 "$BANSAO_DB" "$1"; }
+
+# Pages that have no error: A4 at 200 dpi is 1654 x 2339; these are labels.
+printf '[severity]\ndepth = off\nlossy = off\n' >b.ini
+bansao() { "$BANSAO" --config "$room/b.ini" "$@"; }
+page() { cp "$corpus/$1" "in/$2"; printf '%s' "$2" >>"in/$2"; touch -d 2026-01-01 "in/$2"; }
+
+runs 0 bansao init
+runs 0 bansao fonds add P1 'Phông một'
+for n in 1 2; do
+	runs 0 bansao dossier add "HS.0$n" "Hồ sơ $n" --fonds P1 numberOfPage=2 \
+	    numberOfPaper=2 startDate=1960 endDate=1961 maintenance=01 \
+	    mode=01 language=01
+done
+runs 0 bansao tag HS.01 HS.02 --criteria 2
+runs 0 bansao selection new L1 --fonds P1 --year 2026
+runs 0 bansao selection add L1 --all
+runs 0 bansao selection submit L1 --number 1/TTr
+runs 0 bansao selection approve L1 --number 2/QĐ --date "$(date +%d/%m/%Y)" --signer X
+runs 0 bansao arrange --all --state S4
+runs 0 bansao receive --state S4 --minutes 3/BB
+
+mkdir in
+page codec-5.tif HS.01.1.tif
+page codec-8.tif HS.01.2.tif
+page codec-7.tif HS.02.1.tif
+runs 0 bansao scan ingest in
+[ "$(sum "SELECT group_concat(state) FROM dossier")" = '5,5' ] ||
+	fail 'scans begin the digitising'
+
+me=$(id -un)
+runs 0 bansao batch new D1 --operator "$me" --scanner fi-7700 --date 05/02/2026
+runs 2 bansao batch new D1 --operator Lan
+runs 0 bansao batch add D1 HS.01 HS.02
+[ "$(sum "SELECT group_concat(state) FROM dossier")" = '6,5' ] ||
+	fail 'only the complete one waits for inspection'
+grep -q 'HS.02: BR10' "$room/.err" || fail 'what is missing is not said'
+
+# The operator cannot inspect his own scans.
+runs 7 bansao batch pass D1
+grep -q BR11 "$room/.err" || fail 'BR11'
+runs 0 bansao config set four_eyes off
+
+# A page fails: a reason is needed, the dossier goes back.
+runs 2 bansao batch fail D1 --scan HS.01.2.tif
+runs 0 bansao batch fail D1 --scan HS.01.2.tif --reason 'mờ góc trái'
+[ "$(sum "SELECT state FROM dossier WHERE code = 'HS.01'")" = 5 ] ||
+	fail 'not back at the scanner'
+runs 0 bansao batch show D1 --pages
+grep -q 'mờ góc trái' "$room/.out" || fail 'the reason is not shown'
+runs 0 bansao batch add D1 HS.01
+runs 7 bansao batch pass D1 HS.01
+
+# Scanned again, the old judgement no longer holds.
+page codec-8-tiled.tif HS.01.2.tif
+touch -d 2026-03-01 in/HS.01.2.tif
+runs 0 bansao scan ingest in
+runs 0 bansao batch add D1 HS.01
+runs 0 bansao batch pass D1
+[ "$(sum "SELECT state, passed_on IS NOT NULL FROM dossier
+    WHERE code = 'HS.01'")" = '7|1' ] || fail 'not passed'
+runs 0 bansao batch list --json
+grep -q '"passed": *1' "$room/.out" || fail 'list'
+runs 3 bansao batch show NONE
+runs 3 bansao batch add D1 NONE
+runs 0 bansao audit verify
+
+# --- the page image ---
+runs 0 bansao scan preview HS.01.1.tif --size 30x10 --mode ascii
+[ "$(wc -l <"$room/.out")" -le 10 ] || fail 'preview is too high'
+! LC_ALL=C grep -q '[^ -~]' "$room/.out" || fail 'not ASCII'
+runs 0 bansao scan preview "$corpus/codec-5.tif" --size 20x8 --cells --mode 256
+head -1 "$room/.out" | grep -q '^cells [0-9]* [0-9]* 1 1 ' || fail 'cells'
+runs 3 bansao scan preview "$corpus/codec-5.tif" --page 9
+runs 4 bansao scan preview "$corpus/wild-size.tif"
+runs 3 bansao scan preview nowhere.tif
+
+# --- companions are linked, counted, and count no A4 ---
+if command -v tiff2pdf >/dev/null; then
+	before=$(sum 'SELECT sum(a4) FROM dossier')
+	tiff2pdf -o in/HS.01.pdf "$corpus/codec-5.tif" 2>/dev/null
+	printf junk >in/HS.02.9.pdf
+	touch -d 2026-01-01 in/*.pdf
+	runs 4 bansao scan ingest in
+	[ "$before" = "$(sum 'SELECT sum(a4) FROM dossier')" ] || fail 'A4 of PDF'
+	runs 0 bansao scan list --dossier HS.01 --json
+	for want in T060 T061 application/pdf '"kind": *"companion"'; do
+		grep -q "$want" "$room/.out" || fail "companion: no $want"
+	done
+	[ "$(sum "SELECT count(*) FROM finding WHERE code = 62")" = 1 ] ||
+		fail 'T062'
+fi
