@@ -15,8 +15,9 @@ runs 0 bansao fonds add P1 'Phông một'
 for n in 1 2; do
 	runs 0 bansao dossier add "HS.0$n" "Hồ sơ $n" --fonds P1 numberOfPage=2 \
 	    numberOfPaper=2 startDate=1960 endDate=1961 maintenance=01 \
-	    mode=01 language=01
+	    mode=01 language=01 box=1 fileNotation=$n
 done
+runs 0 bansao config set four_eyes off
 runs 0 bansao tag HS.01 HS.02 --criteria 2
 runs 0 bansao selection new L1 --fonds P1 --year 2026
 runs 0 bansao selection add L1 --all
@@ -37,11 +38,13 @@ me=$(id -un)
 runs 0 bansao batch new D1 --operator "$me" --scanner fi-7700 --date 05/02/2026
 runs 2 bansao batch new D1 --operator Lan
 runs 0 bansao batch add D1 HS.01 HS.02
-[ "$(sum "SELECT group_concat(state) FROM dossier")" = '6,5' ] ||
+[ "$(sum "SELECT group_concat(state) FROM (SELECT state FROM dossier
+    ORDER BY code)")" = '6,5' ] ||
 	fail 'only the complete one waits for inspection'
 grep -q 'HS.02: BR10' "$room/.err" || fail 'what is missing is not said'
 
 # The operator cannot inspect his own scans.
+runs 0 bansao config set four_eyes on
 runs 7 bansao batch pass D1
 grep -q BR11 "$room/.err" || fail 'BR11'
 runs 0 bansao config set four_eyes off
