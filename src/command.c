@@ -489,7 +489,7 @@ int command_main(int argc, char **argv)
 		argc--;
 	}
 	if (argc < 2 || strncmp(argv[1], "--dump-", 7) != 0 ||
-	    !command_dump(argc - 1, argv + 1))
+	    !command_tell(argc - 1, argv + 1))
 		run(&app, &args, argc, argv, &err);
 	status = finish(&app, &err);
 	app_end(&app);

@@ -16,7 +16,7 @@ void command_help(struct app *app, const struct command *command,
 bool command_version(struct app *app);
 /* The hidden words the build asks with (command_man.c): --dump-commands,
  * --dump-words, --dump-man LANG COMMAND|all|-. False for anything else. */
-bool command_dump(int count, char **words);
+bool command_tell(int count, char **words);
 
 /* app.c */
 void app_start(struct app *app);

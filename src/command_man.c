@@ -181,7 +181,7 @@ static void dump_verbs(void)
 	}
 }
 
-bool command_dump(int count, char **words)
+bool command_tell(int count, char **words)
 {
 	const char *what = words[0];
 

@@ -173,7 +173,7 @@ static bool find_head(struct import *in, struct head *head)
 	int best = 1;
 
 	*head = (struct head){ -1, -1, ENCODING_UTF8 };
-	for (int row = 0; row < (int)in->sample_count; row++)
+	for (int row = 0; row < (int)in->sample_count && row < 60; row++)
 		for (size_t e = 0; e < COUNT(readings); e++) {
 			int found = score(in, row, readings[e]);
 
