@@ -63,8 +63,9 @@ static bool load(struct view *view, struct err *err)
 	struct db *db = view->ui->app->db;
 	struct dossier_filter typed;
 
-	d->filtered = f->fonds_id != 0 || f->grp_id != 0 ||
-	    f->criterion != 0 || f->state >= 0 || f->year != 0 ||
+	/* A place without groups below it is read in windows. */
+	d->filtered = (d->place.fonds_id == 0 && (f->fonds_id != 0 ||
+	    f->grp_id != 0)) || f->criterion != 0 || f->state >= 0 || f->year != 0 ||
 	    d->search[0] != '\0' || d->sort != 0;
 	if (!dossier_window_count(db, &d->place, &d->all, err))
 		return false;
@@ -329,7 +330,8 @@ bool dossiers_at(struct ui *ui, int64_t fonds, int64_t group,
 	struct view *view;
 	struct dossiers *d;
 	struct fonds f;
-	struct group g;
+	struct group g = { .fonds_id = fonds }, *below;
+	size_t count;
 
 	/* The place is part of what is asked: arg tells two of them apart. */
 	if (!ui_open(ui, "dossiers", fonds << 32 ^ group, err))
@@ -343,6 +345,10 @@ bool dossiers_at(struct ui *ui, int64_t fonds, int64_t group,
 	else if (fonds != 0 && fonds_get(ui->app->db, fonds, &view->own, &f,
 	    err))
 		d->subject = f.name;
+	if (err->kind == ERR_NONE && g.fonds_id != 0 && group_children(
+	    ui->app->db, g.fonds_id, group, &view->own, &below, &count, err) &&
+	    count == 0)
+		d->place = (struct dossier_place){ g.fonds_id, group };
 	view_load(view);
 	return err->kind == ERR_NONE;
 }
