@@ -232,13 +232,25 @@ static const char *shown(struct form *form, int index, struct pool *pool)
 	return copy;
 }
 
-/* A field of several choices, a line each. */
+/* A field of several choices: a line each, in two columns when there are
+ * many short ones. */
+static int many_columns(const struct form_field *field)
+{
+	int widest = 0;
+
+	for (int i = 0; i < field->choice_count; i++)
+		if (text_width(field->choices[i].text) > widest)
+			widest = text_width(field->choices[i].text);
+	return field->choice_count > 6 && widest <= 16 ? 2 : 1;
+}
+
 static int field_rows(const struct form *form, int index)
 {
 	const struct form_field *field = &form->fields[index];
+	int columns = many_columns(field);
 
 	return field->kind == FORM_MANY && field->choice_count > 1 ?
-	    field->choice_count : 1;
+	    (field->choice_count + columns - 1) / columns : 1;
 }
 
 static void draw_many(struct form *form, int index, int row, int col,
@@ -247,13 +259,21 @@ static void draw_many(struct form *form, int index, int row, int col,
 	struct ui *ui = form->view->ui;
 	const struct form_field *field = &form->fields[index];
 	const struct item *item = &form->items[index];
+	int all = field_rows(form, index);
+	int cells = width / many_columns(field);
 
-	for (int i = 0; i < field->choice_count && i < rows; i++)
-		tty_put(ui->term, row + i, col, width, index == form->at &&
-		    i == item->choice ? STYLE_STRONG : STYLE_TEXT,
-		    pool_printf(&ui->frame, "%s%s %s", index == form->at &&
-		    i == item->choice ? ">" : " ", (item->on >> i & 1) != 0 ?
-		    "[x]" : "[ ]", field->choices[i].text));
+	for (int i = 0; i < field->choice_count; i++) {
+		bool here = index == form->at && i == item->choice;
+
+		if (i % all >= rows)
+			continue;
+		tty_put(ui->term, row + i % all, col + i / all * cells, cells,
+		    here ? STYLE_STRONG : STYLE_TEXT, text_fit(&ui->frame,
+		    pool_printf(&ui->frame, "%s%s %s", here ? ">" : " ",
+		    (item->on >> i & 1) != 0 ? "[x]" : "[ ]",
+		    field->choices[i].text), cells, TEXT_LEFT,
+		    tty_is_ascii(ui->term)));
+	}
 }
 
 static void draw_field(struct form *form, int index, int row, int col,
@@ -335,7 +355,7 @@ static void draw(struct view *view, bool all)
 	(void)all;
 	for (int i = 0; i < form->plan.count; i++)
 		rows += field_rows(form, i);
-	width = ui->cols - 8 > 100 ? 100 : ui->cols - 6;
+	width = ui->cols - 8 > 100 ? 100 : ui->cols - 2;
 	box = box_draw(ui, form->plan.title, rows + hint + 5, width);
 	width = box.width - 4;
 	label = label_width(form, width);

@@ -12,8 +12,8 @@ struct box box_draw(struct ui *ui, const char *title, int height, int width)
 	bool ascii = tty_is_ascii(term);
 	struct box box;
 
-	if (width > ui->cols - 4)
-		width = ui->cols - 4;
+	if (width > ui->cols - 2)
+		width = ui->cols - 2;
 	if (height > ui->rows - 2)
 		height = ui->rows - 2;
 	box = (struct box){ (ui->rows - height) / 2, (ui->cols - width) / 2,

@@ -2,6 +2,7 @@
 # of what stands in the data as it stands there.
 . "${srcdir:-.}/tests/lib.sh"
 need tmux strace python3
+patience=400
 
 runs 0 "$BANSAO" init
 # Titles as a stranger's inventory may bring them: OSC, CSI, C1, bidi.
