@@ -1,6 +1,7 @@
 #include "annual.h"
 
 #include "date.h"
+#include "lang.h"
 #include "letterhead.h"
 #include "number.h"
 #include "out_doc.h"
@@ -333,8 +334,10 @@ bool annual_write(struct db *db, const struct conf *conf,
 {
 	struct annual *a = pool_alloc(pool, sizeof(*a));
 	struct out_frame *frame = pool_alloc(pool, sizeof(*frame));
+	const char *language = lang_current();
 	struct date cutoff;
 	char words[DATE_TEXT];
+	bool good;
 
 	a->db = db;
 	a->conf = conf;
@@ -355,7 +358,9 @@ bool annual_write(struct db *db, const struct conf *conf,
 	a->doc = doc_open(paper, frame, false, err);
 	if (a->doc == NULL)
 		return false;
-	if (!body(a, err))
-		return doc_abort(a->doc);
-	return doc_close(a->doc, err);
+	/* A form of the province is Vietnamese, its numbers and heads too. */
+	lang_set("vi");
+	good = body(a, err);
+	lang_set(language);
+	return good ? doc_close(a->doc, err) : doc_abort(a->doc);
 }

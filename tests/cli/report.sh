@@ -95,6 +95,11 @@ says '+1 & <script> (@SYT)'
 runs 0 "$BANSAO" report annual --year 2026 --cutoff 15/11/2026 --to-ministry
 says 'Kính gửi: Bộ Nội vụ'
 says 'hết ngày 15/11/2026'
+# A form of the province is Vietnamese whatever the messages are.
+runs 0 "$BANSAO" --lang en report annual --year 2026
+says '1.000.000 trang A4'
+says 'Tiêu chí'
+says_not 'Criterion'
 runs 2 "$BANSAO" report annual --year 2026 --cutoff 15/11/2025
 runs 2 "$BANSAO" report annual -o a.xlsx
 runs 0 "$BANSAO" report annual -o a.odt
