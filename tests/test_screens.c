@@ -321,6 +321,14 @@ static void marks_carry_the_page_total(void **state)
 	assert_false(grid_has("Marked"));
 	press(desk, "Space j j v");
 	shows("Marked 4 files");
+	press(desk, "\\ +");
+	type(desk, "P01.01*");
+	press(desk, "Enter");
+	shows("Marked 10 files");
+	press(desk, "+");
+	type(desk, "P01.020..P01.024");
+	press(desk, "Enter");
+	shows("Marked 15 files");
 }
 
 static void criteria_go_on_and_off_by_their_keys(void **state)

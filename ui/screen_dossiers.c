@@ -318,6 +318,48 @@ static bool sort(struct view *view, struct err *err)
 	return true;
 }
 
+/* Marks what a mask or a range of codes names, and is in the list. */
+static void mask_done(struct view *view, const char *text)
+{
+	const char *word = text;
+	struct pick pick = { .words = &word, .word_count = 1,
+		.filter = { .state = -1 } };
+	struct dossiers *d = data_of(view);
+	struct marks here = { 0 };
+	struct err err = { 0 };
+	int64_t *found;
+	size_t count, marked = 0;
+
+	if (text[0] == '\0')
+		return;
+	if (!pick_ids(view->ui->app->db, &pick, &view->ui->frame, &found,
+	    &count, &err)) {
+		ui_fail(view->ui, &err);
+		return;
+	}
+	for (int64_t i = 0; d->filtered && i < d->count; i++)
+		marks_set(&here, d->ids[i], true);
+	for (size_t i = 0; i < count; i++)
+		if (!d->filtered || marks_has(&here, found[i]))
+			marked += marks_set(&view->list.marks, found[i], true);
+	marks_clear(&here);
+	view->list.fresh = false;
+	if (marked == 0)
+		ui_say(view->ui, STYLE_WARN, _("Not found"));
+}
+
+static bool mark_mask(struct view *view, struct err *err)
+{
+	static const struct prompt prompt = {
+		.label = N_("Mark by mask or range (H10.01.*, A..B)"),
+		.done = mask_done,
+	};
+
+	(void)err;
+	prompt_open(view->ui, &prompt, "");
+	return true;
+}
+
 static void close_list(struct view *view)
 {
 	if (view->data != NULL)
@@ -369,6 +411,7 @@ static const struct column columns[] = {
 static const struct action actions[] = {
 	{ "open", "Enter Right l", N_("Open the file"), NEEDS_ROW, dossier_open },
 	DOSSIER_ACTIONS,
+	{ "mark-mask", "+ m", N_("Mark by a mask or a range of codes"), 0, mark_mask },
 	{ "filter", "f", N_("Filter by words, criterion, state, year"), 0, filter, N_("Filter") },
 	{ "unfilter", "F", N_("Clear the filter"), 0, unfilter },
 	{ "sort", "F6 o", N_("Sort"), 0, sort, N_("Sort") },
