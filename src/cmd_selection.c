@@ -75,8 +75,9 @@ static void tell_refusals(struct app *app, const struct tag_result *result)
 		    result->shown[i].mend);
 }
 
+/* more: what a dry run would have added, else nothing. */
 static bool tell_total(struct app *app, const char *what, const char *code,
-    struct err *err)
+    const struct pick_total *more, struct err *err)
 {
 	struct selection s;
 	struct version v;
@@ -91,7 +92,8 @@ static bool tell_total(struct app *app, const char *what, const char *code,
 	    !selection_flags(app->db, &s, &v, &app->pool, &flags, &count, err))
 		return false;
 	sum = (struct pick_total){
-		total.dossiers, total.papers, total.pages, total.a4
+		total.dossiers + more->dossiers, total.papers + more->papers,
+		total.pages + more->pages, total.a4 + more->a4
 	};
 	if (!pick_words(app->db, &sum, s.year, &app->pool, &words, err))
 		return false;
@@ -120,35 +122,76 @@ static bool only_all(const struct args *args, struct err *err)
 	    "filter"));
 }
 
+/* The first of the ids that bring the list to at most so many A4 pages. */
+static bool cut_to(struct app *app, const struct selection *s, int64_t pages,
+    const int64_t *ids, size_t *count, struct err *err)
+{
+	struct version v;
+	struct version_total total;
+	size_t kept = 0;
+
+	if (!version_get(app->db, s->id, 0, &app->pool, &v, err) ||
+	    !version_sum(app->db, v.id, &total, err))
+		return false;
+	while (kept < *count) {
+		struct dossier_row row;
+
+		if (!dossier_row(app->db, ids[kept], &app->pool, &row, err))
+			return false;
+		total.a4 += row.a4_estimate;
+		if (total.a4 > pages)
+			break;
+		kept++;
+	}
+	*count = kept;
+	return kept > 0 || err_set(err, ERR_MISSING, _("The list %s has its %lld "
+	    "A4 pages; the next file would be too many"), s->code,
+	    (long long)pages);
+}
+
+static bool add_all(struct app *app, const struct args *args,
+    const char *code, int64_t **ids, size_t *count, struct err *err)
+{
+	int64_t pages = -1;
+	struct selection s;
+
+	if (!only_all(args, err) ||
+	    !args_int(args, "up-to", 1, INT64_MAX, &pages, err) ||
+	    !selection_find(app->db, code, &app->pool, &s, err) ||
+	    !selection_eligible(app->db, &s, pages >= 0, &app->pool, ids, count,
+	    err))
+		return false;
+	if (*count == 0)
+		return err_set(err, ERR_MISSING, _("No tagged file of the fonds "
+		    "and group of %s waits for a list. To do: bansao tag ..."),
+		    s.code);
+	return pages < 0 || cut_to(app, &s, pages, *ids, count, err);
+}
+
 static bool add(struct app *app, const struct args *args, struct err *err)
 {
 	const char *code = args_word(args, 0);
+	struct pick_total more = { 0 };
 	struct tag_result result;
-	struct selection s;
 	int64_t *ids;
 	size_t count;
 
-	if (args_given(args, "all")) {
-		if (!only_all(args, err) ||
-		    !selection_find(app->db, code, &app->pool, &s, err) ||
-		    !selection_eligible(app->db, &s, &app->pool, &ids, &count,
-		    err))
-			return false;
-		if (count == 0)
-			return err_set(err, ERR_MISSING, _("No tagged file of the "
-			    "fonds and group of %s waits for a list. To do: "
-			    "bansao tag ..."), s.code);
-	} else if (!app_pick(app, args, 1, &ids, &count, err)) {
+	if (args_given(args, "up-to") && !args_given(args, "all"))
+		return err_set(err, ERR_USAGE, _("--up-to goes with --all"));
+	if (args_given(args, "all") ?
+	    !add_all(app, args, code, &ids, &count, err) :
+	    !app_pick(app, args, 1, &ids, &count, err))
 		return false;
-	}
 	if (!list_add(app->db, code, ids, count, args_given(args, "skip"),
 	    &app->pool, &result, err))
 		return false;
 	tell_refusals(app, &result);
+	if (app->dry_run && !pick_sum(app->db, ids, count, &more, err))
+		return false;
 	return tell_total(app, pool_printf(&app->pool,
 	    ngettext("%lld dossier put on the list",
 	    "%lld dossiers put on the list", (long long)result.tagged),
-	    (long long)result.tagged), code, err);
+	    (long long)result.tagged), code, &more, err);
 }
 
 static bool take_off(struct app *app, const struct args *args,
@@ -166,7 +209,7 @@ static bool take_off(struct app *app, const struct args *args,
 	return tell_total(app, pool_printf(&app->pool,
 	    ngettext("%lld dossier taken off the list",
 	    "%lld dossiers taken off the list", (long long)result.tagged),
-	    (long long)result.tagged), code, err);
+	    (long long)result.tagged), code, &(struct pick_total){ 0 }, err);
 }
 
 static bool discard(struct app *app, const struct args *args, struct err *err)
@@ -313,6 +356,8 @@ static const struct option_row new_options[] = {
 };
 static const struct option_row add_options[] = {
 	{ "all", 0, NULL, N_("everything that waits for a list in its group") },
+	{ "up-to", 0, N_("N"), N_("with --all: by the priority of the criteria, "
+	    "until the list has so many A4 pages") },
 	{ "skip", 0, NULL, N_("leave out what is refused and add the rest") },
 	PICK_OPTIONS,
 	{ NULL, 0, NULL, NULL }
@@ -355,6 +400,12 @@ static const struct option_row show_options[] = {
 	{ NULL, 0, NULL, NULL }
 };
 
+static const struct option_row eligible_options[] = {
+	{ "priority", 0, NULL, N_("by the priority of the criteria, not in the "
+	    "order of the shelf") },
+	{ NULL, 0, NULL, NULL }
+};
+
 static const struct verb verbs[] = {
 	{ "new", N_("[LIST]"), N_("a new draft list of a fonds and group"), 0, 1,
 	    NEEDS_DB_WRITE, new_options, new_list },
@@ -363,7 +414,7 @@ static const struct verb verbs[] = {
 	{ "remove", N_("LIST [CODE|MASK|A..B]..."), N_("take files off it"), 1,
 	    -1, NEEDS_DB_WRITE, remove_options, take_off },
 	{ "eligible", N_("LIST"), N_("what waits for a list in its group"), 1, 1,
-	    NEEDS_DB, NULL, selection_show_eligible },
+	    NEEDS_DB, eligible_options, selection_show_eligible },
 	{ "show", N_("LIST"), N_("its files, totals, conflicts and decision"), 1,
 	    1, NEEDS_DB, show_options, selection_show },
 	{ "list", "", N_("all lists"), 0, 0, NEEDS_DB, NULL,

@@ -379,7 +379,8 @@ bool selection_show_eligible(struct app *app, const struct args *args,
 	bool good = true;
 
 	if (!selection_find(app->db, args_word(args, 0), &app->pool, &s, err) ||
-	    !selection_eligible(app->db, &s, &app->pool, &ids, &count, err))
+	    !selection_eligible(app->db, &s, args_given(args, "priority"),
+	    &app->pool, &ids, &count, err))
 		return false;
 	out = app_listing(app, NULL, columns, err);
 	if (out == NULL)

@@ -167,19 +167,26 @@ bool selection_ids(struct db *db, struct pool *pool, int64_t **ids,
 	return collect_ids(db_query(db, err, sql), pool, ids, count);
 }
 
+#define ELIGIBLE \
+	"SELECT d.id, count(*) OVER () FROM dossier d WHERE d.state = 1" \
+	" AND d.fonds_id = ?1 AND d.a4_estimate > 0 AND d.hold = ''" \
+	" AND (d.secrecy <> '' OR d.mode = '03') = ?3" \
+	" AND (?2 = 0 AND d.grp_id IS NULL OR d.grp_id IN" \
+	" (WITH RECURSIVE below (id) AS (VALUES (?2) UNION ALL" \
+	" SELECT g.id FROM grp g JOIN below ON g.parent_id = below.id)" \
+	" SELECT id FROM below)) ORDER BY "
+
 bool selection_eligible(struct db *db, const struct selection *s,
-    struct pool *pool, int64_t **ids, size_t *count, struct err *err)
+    bool by_priority, struct pool *pool, int64_t **ids, size_t *count,
+    struct err *err)
 {
-	static const char sql[] =
-	    "SELECT d.id, count(*) OVER () FROM dossier d WHERE d.state = 1"
-	    " AND d.fonds_id = ?1 AND d.a4_estimate > 0 AND d.hold = ''"
-	    " AND (d.secrecy <> '' OR d.mode = '03') = ?3"
-	    " AND (?2 = 0 AND d.grp_id IS NULL OR d.grp_id IN"
-	    " (WITH RECURSIVE below (id) AS (VALUES (?2) UNION ALL"
-	    " SELECT g.id FROM grp g JOIN below ON g.parent_id = below.id)"
-	    " SELECT id FROM below))"
-	    " ORDER BY d.sort_key, d.id";
-	struct query *q = db_query(db, err, sql);
+	static const char shelf_sql[] = ELIGIBLE "d.sort_key, d.id";
+	static const char priority_sql[] = ELIGIBLE
+	    "(SELECT min(c.priority) FROM dossier_criterion t JOIN criterion c"
+	    " ON c.number = t.number WHERE t.dossier_id = d.id),"
+	    " d.sort_key, d.id";
+	struct query *q = by_priority ? db_query(db, err, priority_sql) :
+	    db_query(db, err, shelf_sql);
 
 	db_put_int(q, 1, s->fonds_id);
 	db_put_int(q, 2, s->grp_id);

@@ -134,10 +134,11 @@ bool line_each(struct db *db, int64_t version,
     bool (*each)(void *to, const struct line *line, struct err *err),
     void *to, struct err *err) MUST_CHECK;
 
-/* For the list builder: what may be put on the list, in order; the ids on
- * the version in hand are item_list. */
+/* For the list builder: what may be put on the list, in the order of the
+ * shelf, or by the best priority of its criteria first; the ids on the version
+ * in hand are item_list. */
 bool selection_eligible(struct db *db, const struct selection *s,
-    struct pool *pool, int64_t **ids, size_t *count, struct err *err)
+    bool by_priority, struct pool *pool, int64_t **ids, size_t *count, struct err *err)
     MUST_CHECK;
 
 /* Conflicts to be seen while drawing up. dossier 0: the list as a whole. */

@@ -104,12 +104,40 @@ static void a_group_takes_in_the_groups_below_it(void **state)
 	id = room_tagged(r, below.id);
 	room_list(r, "L", r->office);
 	MUST(selection_find(r->db, "l", &r->pool, &s, &r->err));
-	MUST(selection_eligible(r->db, &s, &r->pool, &ids, &count, &r->err));
+	MUST(selection_eligible(r->db, &s, false, &r->pool, &ids, &count,
+	    &r->err));
 	assert_int_equal(count, 1);
 	assert_int_equal(ids[0], id);
 	MUST(room_add(r, "L", id));
-	MUST(selection_eligible(r->db, &s, &r->pool, &ids, &count, &r->err));
+	MUST(selection_eligible(r->db, &s, false, &r->pool, &ids, &count,
+	    &r->err));
 	assert_int_equal(count, 0);
+}
+
+static void priority_puts_the_endangered_first(void **state)
+{
+	struct room *r = *state;
+	static const char *const signs[] = { "mun" };
+	struct tag_request request = {
+		.criteria = 17, .damage = signs, .damage_count = 1,
+		.legibility = "mostly"
+	};
+	int64_t plain = room_tagged(r, r->office), old = room_file(r, r->office);
+	int64_t ill = room_file(r, r->office), *ids;
+	struct tag_result result;
+	struct selection s;
+	size_t count;
+
+	MUST(room_tag(r, old, 3));
+	MUST(tag_dossiers(r->db, &ill, 1, &request, &r->pool, &result, &r->err));
+	room_list(r, "L", r->office);
+	MUST(selection_find(r->db, "L", &r->pool, &s, &r->err));
+	MUST(selection_eligible(r->db, &s, true, &r->pool, &ids, &count,
+	    &r->err));
+	assert_int_equal(count, 3);	/* TC5, then TC2, then TC1 */
+	assert_int_equal(ids[0], ill);
+	assert_int_equal(ids[1], old);
+	assert_int_equal(ids[2], plain);
 }
 
 static void what_is_said_twice_counts_once(void **state)
@@ -408,6 +436,7 @@ int main(void)
 		LIST(an_unknown_list_is_missing),
 		LIST(a_list_keeps_to_its_place),
 		LIST(a_group_takes_in_the_groups_below_it),
+		LIST(priority_puts_the_endangered_first),
 		LIST(what_is_said_twice_counts_once),
 		LIST(many_are_refused_or_skipped_together),
 		LIST(a_held_or_withdrawn_file_is_not_listed),

@@ -54,7 +54,7 @@ static bool load(struct view *view, struct err *err)
 	}
 	if (!list_open(view->ui->app->db, view->word, &view->pool, &b->s, &b->v,
 	    err) || (b->listed ? !listed_ids(view, &ids, &count, err) :
-	    !selection_eligible(view->ui->app->db, &b->s, &view->pool, &ids,
+	    !selection_eligible(view->ui->app->db, &b->s, false, &view->pool, &ids,
 	    &count, err)))
 		return false;
 	list_set(view, ids, (int64_t)count);
@@ -245,7 +245,7 @@ static bool add_all(struct view *view, struct err *err)
 	int64_t *ids;
 	size_t count;
 
-	if (!selection_eligible(view->ui->app->db, &data_of(view)->s,
+	if (!selection_eligible(view->ui->app->db, &data_of(view)->s, false,
 	    &view->pool, &ids, &count, err))
 		return false;
 	return count > 0 ? put_on(view, ids, count, err) :

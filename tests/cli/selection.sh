@@ -64,6 +64,12 @@ complains 'P01.5: BR4'
 same 0 "$(field 'SELECT count(*) FROM selection_live')" 'all or nothing'
 runs 0 $b selection eligible HC --json
 same 4 "$(json 'len(j)')"
+runs 0 $b selection eligible HC --priority --json
+same P01.1 "$(json 'j[0]["code"]')"	# TC5 goes first
+runs 2 $b selection add HC --up-to 200
+runs 3 $b selection add HC --all --up-to 50
+runs 0 $b selection add HC --all --up-to 250 -n
+complains '2 dossiers put on the list. List HC: 2 dossiers, 120 sheets'
 runs 0 $b selection add HC P01.1..P01.3
 runs 7 $b selection add DM-P01-02 P01.1
 complains 'P01.1: BR4'
