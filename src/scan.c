@@ -64,7 +64,8 @@ int64_t scan_stamp(const struct fs_stat *stat)
 	" s.page, s.folder_id, f.path, s.name, s.kind, s.format, s.bytes," \
 	" s.stamp, s.sha256, s.pages, s.images, s.a4," \
 	" coalesce(s.rule_id, 0), s.width, s.height, s.x_resolution," \
-	" coalesce(s.y_resolution, s.x_resolution), s.depth, s.compression, s.size_class, s.flags," \
+	" coalesce(s.y_resolution, s.x_resolution), s.depth," \
+	" s.compression, s.size_class, s.flags," \
 	" coalesce(c.make, ''), coalesce(c.model, '')," \
 	" coalesce(c.software, ''), coalesce(s.taken, 0), s.run_id," \
 	" s.verified, s.decoded"

@@ -22,6 +22,10 @@ void tiff_door_quiet(struct tiff_door *door);
 /* Bytes of the source at an offset; false when they are not all there. */
 bool tiff_fetch(const struct tiff_source *source, uint64_t offset,
     void *data, size_t length);
+/* The header and the chain of directories: how many there are to read. False
+ * when this is no TIFF; all that is wrong is complained about. */
+bool tiff_chain(const struct tiff_source *source, struct pool *pool,
+    struct tiff_facts *facts, uint32_t *count);
 void tiff_complain(struct pool *pool, struct tiff_facts *facts,
     enum tiff_fault fault, uint32_t image, const char *detail);
 

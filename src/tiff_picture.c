@@ -1,6 +1,6 @@
 /* A page image, reduced while it is read: rows or tiles are decoded one at a
  * time and added into the few cells of the result. */
-#include "tiff_door.h"
+#include "tiff_rows.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -13,181 +13,15 @@ enum {
 	MISSING = 0xc0		/* grey where nothing could be decoded */
 };
 
-/* Sums of the pixels that fall into one pixel of the result. */
-struct cell {
-	uint32_t sum[3];
-	uint32_t count[3];
-};
-
-struct drawing {
-	TIFF *tif;
-	struct tiff_door *door;
-	struct tiff_image image;
-	uint32_t x0, x1, y0, y1;	/* the part, in stored pixels */
-	uint32_t wide, high;		/* of the result, before turning */
-	struct cell *cells;
-	uint32_t *edge;			/* stored x where each column begins */
-	int channels;			/* 1 or 3 */
-	unsigned char *line;		/* x0..x1 as 8-bit channels */
-	unsigned char palette[256][3];
-	bool partly;
-};
-
-/* --- pixels to 8-bit channels -------------------------------------------- */
-
-static unsigned get_sample(const unsigned char *row, uint64_t index, int bits)
-{
-	if (bits == 8)
-		return row[index];
-	if (bits == 16) {
-		uint16_t value;
-
-		memcpy(&value, row + index * 2, 2);
-		return value >> 8;
-	}
-	uint64_t bit = index * (unsigned)bits;
-	unsigned value = row[bit >> 3] >> (8 - bits - (int)(bit & 7));
-
-	return value & ((1u << bits) - 1);
-}
-
-static unsigned scale(unsigned value, int bits)
-{
-	return bits >= 8 ? value : value * 255 / ((1u << bits) - 1);
-}
-
-/* One bit a pixel: eight pixels by a table, the way most pages are. */
-static void bits_to_line(const struct drawing *d, const unsigned char *row,
-    bool white_is_zero, uint32_t from, uint32_t to)
-{
-	const unsigned char flip = white_is_zero ? 0xff : 0;
-	unsigned char *out = d->line;
-
-	for (uint32_t x = from; x < to; x++) {
-		unsigned char byte = row[x >> 3] ^ flip;
-
-		*out++ = (unsigned char)(byte & (0x80 >> (x & 7)) ? 255 : 0);
-	}
-}
-
-static void colour_to_line(const struct drawing *d, const unsigned char *row,
-    uint32_t from, uint32_t to)
-{
-	const int bits = d->image.bits;
-	const uint64_t step = d->image.planar == 2 ? 1 : d->image.samples;
-	unsigned char *out = d->line;
-
-	for (uint32_t x = from; x < to; x++) {
-		uint64_t at = x * step;
-
-		switch (d->image.photometric) {
-		case PHOTOMETRIC_PALETTE: {
-			unsigned index = bits == 16 ? 0 :
-			    get_sample(row, at, bits);
-
-			memcpy(out, d->palette[index & 255], 3);
-			break;
-		}
-		case PHOTOMETRIC_SEPARATED: {
-			unsigned black = 255 - get_sample(row, at + 3, bits);
-
-			for (unsigned c = 0; c < 3; c++)
-				out[c] = (unsigned char)((255 -
-				    get_sample(row, at + c, bits)) * black /
-				    255);
-			break;
-		}
-		default:
-			for (unsigned c = 0; c < 3; c++)
-				out[c] = (unsigned char)scale(get_sample(row,
-				    at + c, bits), bits);
-		}
-		out += 3;
-	}
-}
-
-static void grey_to_line(const struct drawing *d, const unsigned char *row,
-    uint32_t from, uint32_t to)
-{
-	const int bits = d->image.bits;
-	const uint64_t step = d->image.planar == 2 ? 1 : d->image.samples;
-	const bool inverse = d->image.photometric == PHOTOMETRIC_MINISWHITE;
-	unsigned char *out = d->line;
-
-	if (bits == 1 && step == 1) {
-		bits_to_line(d, row, inverse, from, to);
-		return;
-	}
-	for (uint32_t x = from; x < to; x++) {
-		unsigned value = scale(get_sample(row, x * step, bits), bits);
-
-		*out++ = (unsigned char)(inverse ? 255 - value : value);
-	}
-}
-
-/* --- adding up ------------------------------------------------------------ */
-
-/* Add stored pixels from..to of row y; channel -1 means all of the line. */
-static void add_line(struct drawing *d, uint32_t y, uint32_t from,
-    uint32_t to, int channel)
-{
-	uint32_t out_y = (uint32_t)((uint64_t)(y - d->y0) * d->high /
-	    (d->y1 - d->y0));
-	struct cell *row = d->cells + (size_t)out_y * d->wide;
-	const unsigned char *in = d->line;
-	int step = channel >= 0 ? 1 : d->channels;
-	uint32_t column = (uint32_t)((uint64_t)(from - d->x0) * d->wide /
-	    (d->x1 - d->x0));
-
-	for (uint32_t x = from; x < to;) {
-		uint32_t end;
-
-		while (column + 1 < d->wide && d->edge[column + 1] <= x)
-			column++;
-		end = column + 1 < d->wide ? d->edge[column + 1] : d->x1;
-		if (end > to)
-			end = to;
-		for (int c = 0; c < step; c++) {
-			int into = channel >= 0 ? channel : c;
-			uint32_t sum = 0;
-
-			for (uint32_t i = 0; i < end - x; i++)
-				sum += in[i * (unsigned)step + (unsigned)c];
-			row[column].sum[into] += sum;
-			row[column].count[into] += end - x;
-		}
-		in += (size_t)(end - x) * (unsigned)step;
-		x = end;
-	}
-}
-
-/* A decoded piece of a row that holds stored pixels from..to, the first of
- * them at `row`. */
-static void add_row(struct drawing *d, const unsigned char *row, uint32_t y,
-    uint32_t from, uint32_t to, uint16_t plane)
-{
-	uint32_t left = from < d->x0 ? d->x0 : from;
-	uint32_t right = to > d->x1 ? d->x1 : to;
-
-	if (y < d->y0 || y >= d->y1 || left >= right)
-		return;
-	if (d->channels == 1 || d->image.planar == 2)
-		grey_to_line(d, row, left - from, right - from);
-	else
-		colour_to_line(d, row, left - from, right - from);
-	add_line(d, y, left, right, d->image.planar == 2 && d->channels == 3 ?
-	    plane : -1);
-}
-
 /* --- reading strips and tiles --------------------------------------------- */
 
-static uint16_t planes(const struct drawing *d)
+static uint16_t planes(const struct tiff_drawing *d)
 {
 	return d->image.planar == 2 && d->channels == 3 ? 3 : 1;
 }
 
 /* Do the bytes of a decoded row hold so many pixels? */
-static bool row_holds(const struct drawing *d, uint64_t pixels,
+static bool row_holds(const struct tiff_drawing *d, uint64_t pixels,
     tmsize_t length)
 {
 	uint64_t samples = d->image.planar == 2 ? 1 : d->image.samples;
@@ -198,7 +32,7 @@ static bool row_holds(const struct drawing *d, uint64_t pixels,
 
 /* Codecs read rows in order: begin at the strip that holds the first row; a
  * strip that breaks is left grey and the next one tried. */
-static bool draw_strips(struct drawing *d)
+static bool draw_strips(struct tiff_drawing *d)
 {
 	tmsize_t size = TIFFScanlineSize(d->tif);
 	uint32_t strip = d->image.row_strips;
@@ -212,7 +46,7 @@ static bool draw_strips(struct drawing *d)
 	for (uint16_t p = 0; p < planes(d); p++)
 		for (uint32_t y = d->y0 / strip * strip; y < d->y1; y++) {
 			if (TIFFReadScanline(d->tif, row, y, p) == 1) {
-				add_row(d, row, y, 0, d->image.width, p);
+				tiff_add_row(d, row, y, 0, d->image.width, p);
 				continue;
 			}
 			d->partly = true;
@@ -224,7 +58,7 @@ static bool draw_strips(struct drawing *d)
 	return true;
 }
 
-static bool draw_tiles(struct drawing *d)
+static bool draw_tiles(struct tiff_drawing *d)
 {
 	tmsize_t size = TIFFTileSize(d->tif);
 	tmsize_t line = TIFFTileRowSize(d->tif);
@@ -247,7 +81,7 @@ static bool draw_tiles(struct drawing *d)
 				}
 				for (uint32_t r = 0; r < high &&
 				    (tmsize_t)(r + 1) * line <= size; r++)
-					add_row(d, tile + (size_t)r *
+					tiff_add_row(d, tile + (size_t)r *
 					    (size_t)line, y + r, x,
 					    x + wide < d->image.width ?
 					    x + wide : d->image.width, p);
@@ -258,7 +92,7 @@ static bool draw_tiles(struct drawing *d)
 
 /* Rare kinds: let libtiff make RGBA of whole strips or tiles, where that
  * stays small. */
-static bool draw_rgba(struct drawing *d)
+static bool draw_rgba(struct tiff_drawing *d)
 {
 	uint32_t wide = d->image.width;
 	uint32_t high = d->image.row_strips;
@@ -304,7 +138,7 @@ static bool draw_rgba(struct drawing *d)
 					to[1] = (unsigned char)TIFFGetG(v);
 					to[2] = (unsigned char)TIFFGetB(v);
 				}
-				add_line(d, y + r, left, right, -1);
+				tiff_add_line(d, y + r, left, right, -1);
 			}
 		}
 	free(raster);
@@ -313,7 +147,7 @@ static bool draw_rgba(struct drawing *d)
 
 /* --- what kind of picture it is -------------------------------------------- */
 
-static void read_palette(struct drawing *d)
+static void read_palette(struct tiff_drawing *d)
 {
 	uint16_t *map[3] = { NULL, NULL, NULL };
 	unsigned count = d->image.bits <= 8 ? 1u << d->image.bits : 0;
@@ -327,7 +161,7 @@ static void read_palette(struct drawing *d)
 }
 
 /* Can the rows be read as they are? Else libtiff's RGBA is asked for. */
-static bool is_plain(struct drawing *d)
+static bool is_plain(struct tiff_drawing *d)
 {
 	struct tiff_image *i = &d->image;
 	bool known_bits = i->bits == 1 || i->bits == 2 || i->bits == 4 ||
@@ -390,7 +224,7 @@ static double clamp(double value, double least, double most)
 	    value > most ? most : value;
 }
 
-static void choose_part(struct drawing *d, const struct tiff_view *view)
+static void choose_part(struct tiff_drawing *d, const struct tiff_view *view)
 {
 	double left = clamp(view->left, 0, 1);
 	double top = clamp(view->top, 0, 1);
@@ -414,7 +248,7 @@ static void choose_part(struct drawing *d, const struct tiff_view *view)
 		d->y1 = d->y0 + 1;
 }
 
-static void choose_size(struct drawing *d, const struct tiff_view *view)
+static void choose_size(struct tiff_drawing *d, const struct tiff_view *view)
 {
 	bool turned = d->image.orientation >= 5;
 	double most_wide = turned ? view->high : view->wide;
@@ -434,7 +268,7 @@ static void choose_size(struct drawing *d, const struct tiff_view *view)
 }
 
 /* Turn the small result upright. */
-static void finish(struct drawing *d, struct pool *pool,
+static void finish(struct tiff_drawing *d, struct pool *pool,
     struct tiff_picture *picture)
 {
 	bool turned = d->image.orientation >= 5;
@@ -447,7 +281,7 @@ static void finish(struct drawing *d, struct pool *pool,
 			unsigned char *to = picture->rgb +
 			    ((size_t)v * picture->width + u) * 3;
 			double x, y;
-			const struct cell *cell;
+			const struct tiff_cell *cell;
 
 			to_stored(d->image.orientation,
 			    (u + 0.5) / picture->width,
@@ -466,7 +300,7 @@ static void finish(struct drawing *d, struct pool *pool,
 
 /* --- all of it --------------------------------------------------------------- */
 
-static bool draw(struct drawing *d, const struct tiff_view *view,
+static bool draw(struct tiff_drawing *d, const struct tiff_view *view,
     struct pool *pool, struct tiff_picture *picture, struct err *err)
 {
 	bool plain, good;
@@ -501,7 +335,7 @@ bool tiff_read_picture(const struct tiff_source *source,
 {
 	struct tiff_door door;
 	struct tiff_facts facts;
-	struct drawing d = { .door = &door };
+	struct tiff_drawing d = { .door = &door };
 	struct tiff_view wanted = *view;
 	uint32_t number = 0;
 	bool good = true;

@@ -1,0 +1,332 @@
+#include "ingest_inside.h"
+
+#include "audit.h"
+#include "dossier.h"
+#include "text.h"
+#include "workflow.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* --- where a file belongs ------------------------------------------------ */
+
+bool ingest_target(struct ingest_work *w, struct target *target,
+    const char *code, struct err *err)
+{
+	struct dossier dossier;
+	struct pool pool = { 0 };
+	bool good;
+
+	if (strcmp(target->code, code) == 0)
+		return true;
+	*target = (struct target){ .code = "" };
+	if (strlen(code) >= sizeof(target->code))
+		return true;
+	good = dossier_id(w->db, code, &target->id, err);
+	if (good && target->id != 0)
+		good = dossier_get(w->db, target->id, &pool, &dossier, err);
+	if (good) {
+		strcpy(target->code, code);
+		if (target->id != 0)
+			strncat(target->size_class, dossier.size_class,
+			    sizeof(target->size_class) - 1);
+	}
+	pool_free(&pool);
+	return good;
+}
+
+/* The last number in a name, for files given to a dossier by hand. */
+static int64_t last_number(const char *name)
+{
+	const char *dot = strrchr(name, '.');
+	const char *end = dot == NULL ? name + strlen(name) : dot;
+	const char *at = end;
+
+	while (at > name && at[-1] >= '0' && at[-1] <= '9' && end - at < 9)
+		at--;
+	return at == end ? 0 : strtoll(at, NULL, 10);
+}
+
+/* A companion of a whole dossier is called fileCode.pdf. */
+static int parse_name(const char *name, struct scan_name options[3])
+{
+	int count = scan_name_parse(name, options);
+	const char *dot = strrchr(name, '.');
+	size_t length = dot == NULL ? 0 : (size_t)(dot - name);
+
+	if (scan_is_companion(name) && length > 0 &&
+	    length < sizeof(options[0].code)) {
+		options[count] = (struct scan_name){ .document = 0 };
+		memcpy(options[count++].code, name, length);
+	}
+	return count;
+}
+
+bool ingest_place(struct ingest_work *w, const char *raw, struct scan *scan,
+    const struct target **target, struct err *err)
+{
+	const char *name = text_nfc(&w->pool, raw);
+	struct scan_name options[3];
+	int count = parse_name(name, options);
+
+	*target = NULL;
+	for (int i = 0; i < count; i++) {
+		if (w->given.id != 0 &&
+		    strcmp(options[i].code, w->given.code) != 0)
+			continue;
+		if (!ingest_target(w, &w->last, options[i].code, err))
+			return false;
+		if (w->last.id == 0)
+			continue;
+		scan->document = options[i].document;
+		scan->page = options[i].page;
+		*target = &w->last;
+		break;
+	}
+	if (*target == NULL && w->given.id != 0) {
+		scan->document = last_number(name);
+		*target = &w->given;
+	}
+	scan->dossier_id = *target == NULL ? 0 : (*target)->id;
+	return true;
+}
+
+/* --- storing a batch ------------------------------------------------------ */
+
+bool ingest_folder(struct ingest_work *w, const char *path, bool add_it,
+    const char **name, int64_t *id, struct err *err)
+{
+	const char *slash = strrchr(path, '/');
+	struct buf full = { 0 };
+	bool good = true;
+
+	*name = slash == NULL ? path : slash + 1;
+	buf_text(&full, strcmp(w->root, "/") == 0 ? "" : w->root);
+	if (slash != NULL)
+		buf_printf(&full, "/%.*s", (int)(slash - path), path);
+	if (full.length == 0)
+		buf_char(&full, '/');
+	if (w->folder_id == 0 ||
+	    strcmp(buf_string(&w->folder), full.data) != 0) {
+		good = scan_folder(w->db, full.data, add_it, &w->folder_id,
+		    err);
+		buf_clear(&w->folder);
+		buf_text(&w->folder, full.data);
+	}
+	*id = w->folder_id;
+	buf_free(&full);
+	return good;
+}
+
+static void tell_findings(struct ingest_work *w, const char *path,
+    const struct findings *findings)
+{
+	for (size_t i = 0; i < findings->count; i++) {
+		const struct finding *f = &findings->list[i];
+		char code[8];
+
+		if (i == 0 || findings->list[i - 1].code != f->code)
+			w->ingest->found[f->code]++;
+		if (f->severity == CHECK_ERROR)
+			job_finding(w->job, check_name(f->code, code), path,
+			    finding_text(f, &w->pool));
+	}
+}
+
+/* The same content under another name. */
+static bool judge_twin(struct ingest_work *w, const struct scan *scan,
+    struct findings *findings, struct err *err)
+{
+	const char *path;
+	int64_t twin;
+	bool same;
+	size_t before = findings->count;
+	int code;
+
+	if (scan->bytes == 0)
+		return true;
+	if (!scan_twin(w->db, scan->sha256, scan->id, scan->dossier_id, &twin,
+	    &same, &w->pool, &path, err))
+		return false;
+	if (twin == 0)
+		return true;
+	code = same ? T_TWICE : T_ELSEWHERE;
+	findings_add(findings, &w->pool, w->ingest->rules, code, -1, path);
+	return findings->count == before ||
+	    scan_add_finding(w->db, scan->id, &findings->list[before], err);
+}
+
+static void judge_place(struct ingest_work *w, const struct scan *scan,
+    const struct target *target, struct findings *findings)
+{
+	const struct check_rules *rules = w->ingest->rules;
+
+	if (target == NULL)
+		findings_add(findings, &w->pool, rules, T_UNLINKED, -1, "");
+	else if (target->size_class[0] != '\0' &&
+	    scan->first.size_class[0] != '\0' &&
+	    strcmp(target->size_class, scan->first.size_class) != 0) {
+		char detail[48];
+
+		snprintf(detail, sizeof(detail), "%s / %s",
+		    scan->first.size_class, target->size_class);
+		findings_add(findings, &w->pool, rules, T_CATALOGUE_SIZE, -1,
+		    detail);
+	}
+}
+
+/* Numbers of the dossiers that this batch touched. */
+struct touched {
+	int64_t id[BATCH];
+	int count;
+};
+
+static void touch(struct touched *touched, int64_t dossier)
+{
+	if (dossier == 0)
+		return;
+	for (int i = touched->count; i-- > 0;)
+		if (touched->id[i] == dossier)
+			return;
+	touched->id[touched->count++] = dossier;
+}
+
+static bool store_one(struct ingest_work *w, struct pending *p,
+    struct touched *touched, struct err *err)
+{
+	struct findings *findings = &p->result.findings;
+	const struct target *target;
+	struct scan_known known;
+	struct scan scan;
+	const char *name;
+	int64_t folder;
+
+	scan_from_result(&scan, &p->result);
+	if (!ingest_folder(w, p->path, true, &name, &folder, err) ||
+	    !scan_at(w->db, folder, name, &known, err))
+		return false;
+	if (known.id != 0 && known.stamp != scan.stamp &&
+	    known.dossier_id != 0 && !w->ingest->rehash &&
+	    memcmp(known.sha256, scan.sha256, sizeof(scan.sha256)) == 0) {
+		w->ingest->unchanged++;
+		return scan_touch(w->db, known.id, scan.stamp, err);
+	}
+	scan.id = known.id;
+	scan.folder_id = folder;
+	scan.name = name;
+	scan.rule_id = w->rule;
+	scan.run_id = w->run.id;
+	if (!ingest_place(w, name, &scan, &target, err))
+		return false;
+	if (known.id == 0)
+		touch(touched, scan.dossier_id);
+	else {
+		if (known.dossier_id != 0)
+			scan.dossier_id = known.dossier_id;
+		touch(touched, scan.dossier_id);
+		if (memcmp(known.sha256, scan.sha256,
+		    sizeof(scan.sha256)) != 0)
+			findings_add(findings, &w->pool, w->ingest->rules,
+			    T_REPLACED, -1, "");
+	}
+	if (known.id == 0 || known.dossier_id == 0)
+		judge_place(w, &scan, target, findings);
+	if (!scan_put(w->db, &scan, p->result.images, findings, err) ||
+	    (known.id != 0 && scan.dossier_id != known.dossier_id &&
+	    !scan_link(w->db, scan.id, scan.dossier_id, scan.document,
+	    scan.page, err)) ||
+	    !judge_twin(w, &scan, findings, err))
+		return false;
+	if (known.id == 0)
+		w->ingest->taken++;
+	else
+		w->ingest->changed++;
+	w->ingest->unlinked += scan.dossier_id == 0;
+	w->ingest->with_errors += findings_errors(findings) > 0;
+	w->ingest->pages += scan.pages;
+	w->ingest->a4 += scan.a4;
+	tell_findings(w, p->path, findings);
+	return true;
+}
+
+void ingest_note(struct ingest_work *w)
+{
+	const struct ingest *i = w->ingest;
+
+	w->run.taken = i->taken;
+	w->run.changed = i->changed;
+	w->run.unchanged = i->unchanged;
+	w->run.deferred = i->deferred;
+	w->run.refused = i->refused;
+	w->run.bytes = i->bytes;
+}
+
+/* One transaction: the files of the batch, the sums of their dossiers, the
+ * place in the audit chain. */
+static bool store_batch(struct ingest_work *w, struct err *err)
+{
+	struct touched touched = { .count = 0 };
+	struct edit edit = { .action = "scan", .subject = w->given.code,
+	    .dossier = w->given.id, .note = "", .final = true };
+	int64_t before = w->ingest->taken + w->ingest->changed;
+
+	if (w->count == 0)
+		return true;
+	if (!edit_begin(w->db, err))
+		return false;
+	w->folder_id = 0;
+	for (int i = 0; i < w->count; i++)
+		if (!store_one(w, &w->batch[i], &touched, err))
+			goto bad;
+	for (int i = 0; i < touched.count; i++) {
+		const char *rule = NULL;
+
+		if (!scan_sum(w->db, w->ingest->rules, touched.id[i], err) ||
+		    !workflow_scans_arrived(w->db, touched.id[i], &rule, err) ||
+		    !scan_note(w->db, w->ingest->rules, touched.id[i], rule,
+		    err))
+			goto bad;
+	}
+	ingest_note(w);
+	if (!scan_run_update(w->db, &w->run, false, err))
+		goto bad;
+	before = w->ingest->taken + w->ingest->changed - before;
+	edit.summary = pool_printf(&w->pool, ngettext(
+	    "%lld scan taken in from %s", "%lld scans taken in from %s",
+	    before), (long long)before, w->root);
+	if (!edit_commit(w->db, &edit, NULL, err))
+		goto bad;
+	w->count = 0;
+	w->folder_id = 0;
+	pool_reset(&w->pool);
+	return true;
+bad:
+	edit_abort(w->db);
+	return false;
+}
+
+/* A dry run judges without a catalogue. */
+static void judge_batch(struct ingest_work *w)
+{
+	for (int i = 0; i < w->count; i++) {
+		struct pending *p = &w->batch[i];
+
+		w->ingest->taken++;
+		w->ingest->with_errors +=
+		    findings_errors(&p->result.findings) > 0;
+		w->ingest->pages += p->result.pages;
+		w->ingest->a4 += p->result.a4;
+		tell_findings(w, p->path, &p->result.findings);
+	}
+	w->count = 0;
+	pool_reset(&w->pool);
+}
+
+bool ingest_flush(struct ingest_work *w, struct err *err)
+{
+	if (!w->ingest->dry_run)
+		return store_batch(w, err);
+	judge_batch(w);
+	return true;
+}
