@@ -5,6 +5,7 @@
 #include "fs.h"
 #include "hash.h"
 #include "scan.h"
+#include "text.h"
 
 #include <ctype.h>
 #include <stdio.h>
@@ -71,6 +72,53 @@ void package_add_scan(struct package *package, struct pool *pool,
 	member->scan = scan;
 	member->size = scan->bytes;
 	memcpy(member->sha256, scan->sha256, sizeof(member->sha256));
+}
+
+static size_t slot_of(const char *const *names, size_t room, const char *name)
+{
+	uint64_t hash = 14695981039346656037u;
+	size_t at;
+
+	for (const char *c = name; *c != '\0'; c++)
+		hash = (hash ^ (unsigned char)*c) * 1099511628211u;
+	at = (size_t)(hash % room);
+	while (names[at] != NULL && strcmp(names[at], name) != 0)
+		at = (at + 1) % room;
+	return at;
+}
+
+static void more_room(struct package *p, struct pool *pool)
+{
+	const char **old = p->names;
+	size_t old_room = p->name_room;
+
+	p->name_room = old_room == 0 ? 64 : old_room * 2;
+	p->names = pool_array(pool, p->name_room, sizeof(*old));
+	for (size_t i = 0; i < old_room; i++)
+		if (old[i] != NULL)
+			p->names[slot_of(p->names, p->name_room, old[i])] =
+			    old[i];
+}
+
+bool package_take_name(struct package *p, struct pool *pool, const char *name)
+{
+	const char *lower = text_lower(pool, name);
+	size_t at;
+
+	if (p->name_count * 2 >= p->name_room)
+		more_room(p, pool);
+	at = slot_of(p->names, p->name_room, lower);
+	if (p->names[at] != NULL)
+		return false;
+	p->names[at] = lower;
+	p->name_count++;
+	return true;
+}
+
+void package_forget_names(struct package *package)
+{
+	package->names = NULL;
+	package->name_count = package->name_room = 0;
 }
 
 void package_problem(struct package *p, struct pool *pool, const char *text)

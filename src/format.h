@@ -83,6 +83,9 @@ struct package {
 	struct member *members;
 	size_t member_count;
 	size_t member_room;
+	/* names that are taken, in lower case: a table of hashes */
+	const char **names;
+	size_t name_count, name_room;
 	const char **problems;	/* why it cannot be made so; told all at once */
 	size_t problem_count;
 	size_t problem_room;
@@ -105,6 +108,10 @@ void package_add_bytes(struct package *package, struct pool *pool,
     const char *path, const void *data, size_t size);
 void package_add_scan(struct package *package, struct pool *pool,
     const char *path, const struct package_scan *scan);
+/* Take a name for a file; false when it is taken, also in another case. */
+bool package_take_name(struct package *package, struct pool *pool,
+    const char *name);
+void package_forget_names(struct package *package);
 void package_problem(struct package *package, struct pool *pool,
     const char *text);
 const struct member *package_find(const struct package *package,

@@ -2,7 +2,9 @@
  * what describes them is in the lists of the batch. */
 #include "format.h"
 
+#include "bag.h"
 #include "buf.h"
+#include "text.h"
 
 #include <string.h>
 
@@ -27,6 +29,16 @@ static bool lay_out(struct package *package, struct pool *pool,
 	    package->objid, package->dossier.code, package->dossier.title);
 	if (package->previous[0] != '\0')
 		buf_printf(&list, "replaces: uuid-%s\n", package->previous);
+	for (size_t i = 0; i < package->scan_count; i++) {
+		const struct package_scan *scan = &package->scans[i];
+
+		if (strcmp(scan->name, scan->original) == 0)
+			continue;
+		buf_printf(&list, "file: %s\noriginalName: ", scan->name);
+		bag_put_path(&list, text_valid(scan->original) ?
+		    scan->original : text_safe(pool, scan->original));
+		buf_char(&list, '\n');
+	}
 	text = pool_copy_n(pool, buf_string(&list), list.length);
 	package_add_bytes(package, pool, "ho-so.txt", text, list.length);
 	buf_free(&list);

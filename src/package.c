@@ -11,7 +11,6 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <strings.h>
 #include <sys/stat.h>
 
 struct gathering {
@@ -41,14 +40,6 @@ static const char *ending(const char *name)
 	return dot == NULL || strlen(dot) > 6 ? "" : dot;
 }
 
-static bool name_taken(const struct package *p, const char *name)
-{
-	for (size_t i = 0; i < p->scan_count; i++)
-		if (strcasecmp(p->scans[i].name, name) == 0)
-			return true;
-	return false;
-}
-
 const char *package_safe_name(struct pool *pool, const char *text)
 {
 	char *name = pool_copy(pool, text_valid(text) ?
@@ -70,19 +61,24 @@ const char *package_safe_name(struct pool *pool, const char *text)
 /* The TT05 name: file code, number of the document, number of the page. */
 static const char *given_name(struct gathering *g, const struct scan *scan)
 {
-	const struct package *p = g->package;
+	struct package *p = g->package;
 	const char *code = package_safe_name(g->pool, p->dossier.code);
 	const char *name;
 
-	if (good_name(g->pool, scan->name) && !name_taken(p, scan->name))
+	if (good_name(g->pool, scan->name) &&
+	    package_take_name(p, g->pool, scan->name))
 		return pool_copy(g->pool, scan->name);
 	name = scan->page > 0 ? pool_printf(g->pool, "%s.%lld.%lld%s", code,
 	    (long long)scan->document, (long long)scan->page,
 	    ending(scan->name)) : pool_printf(g->pool, "%s.%lld%s", code,
 	    (long long)scan->document, ending(scan->name));
-	return !name_taken(p, name) ? name : pool_printf(g->pool,
-	    "%s.%lld-%lld%s", code, (long long)scan->document,
-	    (long long)scan->id, ending(scan->name));
+	if (package_take_name(p, g->pool, name))
+		return name;
+	name = pool_printf(g->pool, "%s.%lld-%lld%s", code,
+	    (long long)scan->document, (long long)scan->id,
+	    ending(scan->name));
+	return package_take_name(p, g->pool, name) ? name : pool_printf(
+	    g->pool, "%s-%lld-%s", code, (long long)scan->id, "x.tif");
 }
 
 static bool take_scan(void *to, const struct scan *scan, struct err *err)

@@ -201,6 +201,10 @@ bool tt05_good(const struct tt05_field *field, const char *value, bool sip,
 	case TT05_CODES:
 		return are_codes(field->codes, value);
 	case TT05_DATE:
+		if (sip)
+			snprintf(why, room, _("%s cannot be \"%.60s\": a SIP "
+			    "wants the whole day, an AIP takes the year too"),
+			    field->name, value);
 		return is_date(value, sip);
 	case TT05_NUMBER:
 		return strspn(value, "0123456789") == strlen(value);

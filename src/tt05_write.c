@@ -3,7 +3,6 @@
 #include "mets.h"
 
 #include <string.h>
-#include <strings.h>
 
 #define REP "representations/rep1/"
 #define DESCRIBED REP "metadata/descriptive/"
@@ -49,6 +48,7 @@ static void name_scans(struct laying *l)
 {
 	const char *code = package_safe_name(l->pool, l->p->dossier.code);
 
+	package_forget_names(l->p);
 	for (size_t i = 0; i < l->p->scan_count; i++) {
 		struct package_scan *s = &l->p->scans[i];
 		const char *dot = strrchr(s->name, '.');
@@ -58,12 +58,11 @@ static void name_scans(struct laying *l)
 		    "%s.%lld.%lld%s", code, (long long)s->document,
 		    (long long)s->page, end) : pool_printf(l->pool,
 		    "%s.%lld%s", code, (long long)s->document, end);
-		for (size_t k = 0; k < i; k++)
-			if (strcasecmp(l->p->scans[k].name, s->name) == 0) {
-				s->name = pool_printf(l->pool, "%s.%lld-%zu%s",
-				    code, (long long)s->document, i + 1, end);
-				break;
-			}
+		if (!package_take_name(l->p, l->pool, s->name)) {
+			s->name = pool_printf(l->pool, "%s.%lld-%zu%s", code,
+			    (long long)s->document, i + 1, end);
+			(void)package_take_name(l->p, l->pool, s->name);
+		}
 	}
 }
 
