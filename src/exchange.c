@@ -3,6 +3,7 @@
 
 #include "bag.h"
 #include "clock.h"
+#include "exchange_codes.h"
 #include "exchange_lines.h"
 #include "fs.h"
 #include "parcel.h"
@@ -13,7 +14,9 @@
 
 struct going {
 	struct exchange_out *out;
+	struct db *db;
 	struct parcel *parcel;
+	struct exchange_codes codes;
 	struct buf lines;
 	struct pool pool;
 	int64_t now;
@@ -44,6 +47,9 @@ static bool put_row(void *to, const struct audit_link *link, struct err *err)
 		return false;
 	if (link->size == 0)
 		return true;
+	if (!db_each_change(g->db, link->changes, link->size,
+	    exchange_codes_add, &g->codes, err))
+		return false;
 	snprintf(name, sizeof(name), "data/changes/%010lld.changeset",
 	    (long long)link->row.seq);
 	return put(g, name, link->changes, link->size, err);
@@ -125,8 +131,12 @@ static bool fill(struct going *g, struct db *db, struct err *err)
 	if (g->out->first == 0)
 		return err_set(err, ERR_MISSING, _("Nothing has changed since "
 		    "row %lld of the audit"), (long long)g->out->since);
-	return put(g, "data/rows.tsv", g->lines.data, g->lines.length, err) &&
-	    put_tags(g, err);
+	if (!put(g, "data/rows.tsv", g->lines.data, g->lines.length, err))
+		return false;
+	buf_clear(&g->lines);
+	return exchange_codes_put(&g->codes, db, &g->lines, err) &&
+	    put(g, "data/codes.tsv", buf_string(&g->lines), g->lines.length,
+	    err) && put_tags(g, err);
 }
 
 /* The row of the audit that says what went out ends what can be undone: it is
@@ -145,7 +155,7 @@ static bool note_export(struct db *db, const struct exchange_out *out,
 bool exchange_export(struct db *db, struct exchange_out *out, struct job *job,
     struct err *err)
 {
-	struct going g = { .out = out, .now = clock_seconds(), .job = job };
+	struct going g = { .out = out, .db = db, .now = clock_seconds(), .job = job };
 	struct parcel_options options = { .kind = PARCEL_FOLDER,
 	    .path = out->path, .top = "exchange", .kinds = 1u << HASH_SHA256,
 	    .pool = &g.pool };
@@ -169,6 +179,7 @@ bool exchange_export(struct db *db, struct exchange_out *out, struct job *job,
 	if (g.parcel != NULL)
 		parcel_close(g.parcel, false);
 	crew_close(options.crew);
+	exchange_codes_free(&g.codes);
 	buf_free(&g.lines);
 	pool_free(&g.pool);
 	return good;

@@ -4,6 +4,7 @@
 #include "bag.h"
 #include "clock.h"
 #include "dossier.h"
+#include "exchange_codes.h"
 #include "exchange_lines.h"
 #include "search_index.h"
 #include "source.h"
@@ -296,6 +297,44 @@ static bool take_row(struct coming *c, struct audit_link *link,
 	return good && c->err->kind == ERR_NONE;
 }
 
+/* One line of codes.tsv: which of our rows is that one of theirs? */
+static bool take_code(struct coming *c, char *line)
+{
+	char *number = strchr(line, '\t');
+	char *age = number == NULL ? NULL : strchr(number + 1, '\t');
+	char *code = age == NULL ? NULL : strchr(age + 1, '\t');
+	int64_t theirs, mine;
+
+	if (code == NULL)
+		return err_set(c->err, ERR_FINDINGS, _("%s: data/codes.tsv is not "
+		    "what \"bansao exchange export\" writes"), c->in->path);
+	*number++ = *age++ = *code++ = '\0';
+	theirs = strtoll(number, NULL, 10);
+	if (strcmp(line, "dossier") != 0 && strcmp(line, "fonds") != 0)
+		return true;
+	if (!exchange_code_find(c->db, line, code, &mine, c->err))
+		return false;
+	if (strcmp(age, "new") == 0 || ours(c, line, theirs) != 0)
+		return c->err->kind == ERR_NONE;
+	if (mine != 0)
+		return note(c, line, theirs, mine, c->err);
+	return err_set(c->err, ERR_RULE, _("The changes of %s touch %s, which is "
+	    "not here. What was imported there as an inventory is imported here "
+	    "as well first; nothing was changed"), c->head.site, code);
+}
+
+static bool take_codes(struct coming *c)
+{
+	struct buf list = { 0 };
+	bool good = read_part(c, "data/codes.tsv", MOST_LIST, &list);
+	char *text = list.data, *line;
+
+	while (good && text != NULL && (line = bag_line(&text)) != NULL)
+		good = take_code(c, line);
+	buf_free(&list);
+	return good;
+}
+
 static bool take_rows(struct coming *c, char *text)
 {
 	unsigned char before[32];
@@ -324,7 +363,8 @@ static bool take_rows(struct coming *c, char *text)
 			return err_set(c->err, ERR_FINDINGS, _("%s: data/rows.tsv "
 			    "is not what \"bansao exchange export\" writes"),
 			    c->in->path);
-		if (wanted == 0 && !follows_on(c, link.row.seq))
+		if (wanted == 0 && (!follows_on(c, link.row.seq) ||
+		    !take_codes(c)))
 			return false;
 		if (!job_step(c->job, link.row.seq, 0, link.row.summary,
 		    c->err) || !take_row(c, &link, before))

@@ -120,3 +120,22 @@ same 'CN=room' "$(sqlite3 "$c" "SELECT substr(note, 1, 7) FROM audit
     "who signed"
 runs 0 at "$c" doctor
 runs 0 at "$c" audit verify
+
+# An inventory that each site has imported for itself stands under other numbers:
+# changes find their file by its code, and a file that is not here is missed.
+printf 'Mã hồ sơ,Tiêu đề,Số tờ\nX.1,Hồ sơ X một,5\nX.2,Hồ sơ X hai,5\n' >x.csv
+printf 'Mã hồ sơ,Tiêu đề,Số tờ\nY.1,Hồ sơ Y một,5\nX.2,Hồ sơ X hai,5\n' >y.csv
+runs 0 at "$r" import "$room/x.csv" --fonds P1
+runs 0 at "$c" import "$room/y.csv" --fonds P1
+runs 0 at "$r" dossier edit X.1 numberOfPaper=6
+runs 0 at "$r" exchange export "$room/bag7" --site phong-so-hoa
+runs 7 at "$c" exchange import "$room/bag7"
+complains "X.1, which is not here"
+same 5 "$(sqlite3 "$c" "SELECT papers FROM dossier WHERE code = 'Y.1'")" \
+    "the file under that number here"
+sed -i 3d x.csv
+runs 0 at "$c" import "$room/x.csv" --fonds P1
+runs 0 at "$c" exchange import "$room/bag7"
+same "5 6" "$(sqlite3 "$c" "SELECT group_concat(papers, ' ') FROM (SELECT papers
+    FROM dossier WHERE code IN ('X.1', 'Y.1') ORDER BY code DESC)")" "sheets"
+runs 0 at "$c" doctor

@@ -59,9 +59,11 @@ static int64_t number(struct db *db, const char *sql)
 
 static void check(struct db *db, bool whole)
 {
+	/* What came with an inventory has the row of that inventory. */
 	static const char half[] = "SELECT count(*) FROM dossier d WHERE"
 	    " NOT EXISTS (SELECT 1 FROM audit_dossier a"
-	    " WHERE a.dossier_id = d.id)";
+	    " WHERE a.dossier_id = d.id) AND NOT EXISTS (SELECT 1 FROM"
+	    " import_batch b WHERE b.id = d.import_id)";
 	static const char naked[] = "SELECT count(*) FROM dossier_criterion c"
 	    " WHERE NOT EXISTS (SELECT 1 FROM audit_dossier a"
 	    " WHERE a.dossier_id = c.dossier_id)";

@@ -121,3 +121,34 @@ chmod 660 pristine/k.db
 migrated() { [ "$(query work/k.db "PRAGMA user_version")" = "$newest" ] &&
     [ "$(query work/backups/k.db.schema-1 "PRAGMA user_version")" = 1 ]; }
 step=17 every migration migrated "$BANSAO" --db "$db" -q fonds edit P1 --note mới
+
+# --- an inventory, in front of every call (T-KILL-4) -----------------------------
+
+fresh pristine
+{
+	printf 'Mã hồ sơ,Tiêu đề,Số tờ\n'
+	n=0
+	while [ "$n" -lt "$(often 200 10000)" ]; do
+		n=$((n + 1))
+		printf 'I.%s,Hồ sơ nhập số %s,%s\n' "$n" "$n" "$n"
+	done
+} >pristine/list.csv
+want=$(often 200 10000)
+imported()
+{
+	count=$(query work/k.db "SELECT count(*) FROM dossier
+	    WHERE code GLOB 'I.*'")
+	[ "$count" -eq 0 ] || [ "$count" -eq "$want" ] ||
+		fail "half an inventory: $count"
+	[ "$count" -eq "$want" ]
+}
+rm -rf work
+cp -a pristine work
+if "$BANSAO" --db "$db" -n -q import "$room/work/list.csv" --fonds P1 \
+    >.out 2>.err </dev/null; then
+	step=4 every import imported "$BANSAO" --db "$db" -q import \
+	    "$room/work/list.csv" --fonds P1
+else
+	cat .out .err
+	fail "the inventory is not taken"
+fi
