@@ -26,12 +26,14 @@ function text(words) {
 	return words ~ /^[.']/ ? "\\&" words : words
 }
 NR == 1 { print ".Bl -tag -width Ds"; next }
+/^code,/ { next }
 {
 	sub(/\r$/, "")
 	cut($0)
 	print ".It Sy " fields[1] " Pq " fields[3]
 	print text(fields[4]) "."
-	print text(fields[5])
-	print text(fields[6])
+	if (fields[5] != "")
+		print text(fields[5])
+	print text(fields[6]) (fields[6] ~ /[.]$/ ? "" : ".")
 }
 END { if (NR > 0) print ".El" }

@@ -297,6 +297,36 @@ static bool fields(struct app *app, const struct args *args, struct err *err)
 	return out_close(out, err);
 }
 
+/* The columns are those of "scan checks": the manual is made from both. */
+static bool codes(struct app *app, const struct args *args, struct err *err)
+{
+	static const struct out_column columns[] = {
+		{ .key = "code", .head = N_("Code") },
+		{ .key = "severity", .head = N_("Severity") },
+		{ .key = "key", .head = N_("Key"), .where = OUT_FOR_PROGRAMS },
+		{ .key = "text", .head = N_("What is found") },
+		{ .key = "cause", .head = N_("Cause"),
+		    .where = OUT_FOR_PROGRAMS },
+		{ .key = "cure", .head = N_("What to do") },
+		{ 0 }
+	};
+	struct out *out = app_listing(app, NULL, columns, err);
+
+	(void)args;
+	if (out == NULL)
+		return false;
+	for (const struct finding_kind *kind = import_findings;
+	    kind->code != NULL; kind++) {
+		out_text(out, kind->code);
+		out_text(out, severity_word(app, kind->severity));
+		out_text(out, "import");
+		out_text(out, _(kind->what));
+		out_text(out, "");
+		out_text(out, _(kind->cure));
+	}
+	return out_close(out, err);
+}
+
 static const struct option_row options[] = {
 	{ "fonds", 0, N_("CODE"), N_("into this fonds; made when it is new") },
 	{ "fonds-name", 0, N_("NAME"), N_("name of the new fonds") },
@@ -321,6 +351,8 @@ static const struct verb verbs[] = {
 	    NEEDS_DB_WRITE, NULL, undo },
 	{ "fields", "", N_("what columns can mean"), 0, 0, NEEDS_NOTHING, NULL,
 	    fields },
+	{ "codes", "", N_("codes of findings: what they mean, what to do"), 0,
+	    0, NEEDS_NOTHING, NULL, codes },
 	{ NULL, N_("FILE"), N_("take in an inventory; -n only checks it"), 1,
 	    1, NEEDS_NOTHING, options, import },
 	{ 0 }

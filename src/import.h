@@ -96,6 +96,7 @@ enum severity { SEVERITY_INFO, SEVERITY_WARNING, SEVERITY_ERROR };
 struct finding_kind {
 	const char *code;	/* "M007", stable, see the man page */
 	enum severity severity;
+	const char *what;	/* N_(): what it means */
 	const char *cure;	/* N_(): what to do */
 };
 extern const struct finding_kind import_findings[];	/* NULL code ends */

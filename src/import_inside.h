@@ -1,6 +1,6 @@
 /* What the files of the importer share; nobody else includes this.
- * import.c drives, import_head.c finds the table, import_value.c judges the
- * cells, import_place.c knows fonds and groups, import_spool.c keeps what was
+ * import.c drives, import_head.c finds the table, import_row.c takes its
+ * rows, import_value.c judges the cells, import_place.c knows fonds and groups, import_spool.c keeps what was
  * found until the whole file is judged, import_store.c writes it. */
 #ifndef IMPORT_INSIDE_H
 #define IMPORT_INSIDE_H
@@ -113,12 +113,15 @@ struct import {
 	size_t log_count;
 };
 
-/* import.c */
+/* import_finding.c */
 void import_tell(struct import *in, const char *code, int64_t row, int column,
     const char *format, ...) PRINTF(5, 6);
 /* The same where --lenient makes a warning of it. */
 void import_tell_soft(struct import *in, const char *code, int64_t row,
     int column, const char *format, ...) PRINTF(5, 6);
+
+/* import_row.c */
+bool import_row_take(struct import *in, const struct import_row *row);
 
 /* import_head.c: find the head among the samples and settle the columns. The
  * index of the first row of data, or -1 when the sheet has no table. */
