@@ -303,7 +303,7 @@ static bool codes(struct app *app, const struct args *args, struct err *err)
 	static const struct out_column columns[] = {
 		{ .key = "code", .head = N_("Code") },
 		{ .key = "severity", .head = N_("Severity") },
-		{ .key = "key", .head = N_("Key"), .where = OUT_FOR_PROGRAMS },
+		{ .key = "key", .head = N_("Code"), .where = OUT_FOR_PROGRAMS },
 		{ .key = "text", .head = N_("What is found") },
 		{ .key = "cause", .head = N_("Cause"),
 		    .where = OUT_FOR_PROGRAMS },
