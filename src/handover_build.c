@@ -441,9 +441,12 @@ bool build_run(struct db *db, const struct handover *handover,
 	    pool, &b.plan, job, err))
 		return false;
 	if (wish->dry_run) {
-		job_done(job, _("%zu packages, %s, %d volumes: nothing stands "
-		    "in the way"), b.plan.count,
-		    number_bytes(pool, b.plan.bytes), b.plan.volumes);
+		/* Read once, written once, read again: at 100 MB/s. */
+		job_done(job, _("%zu packages, %s, %d volumes, about %lld "
+		    "minutes at 100 MB/s: nothing stands in the way"),
+		    b.plan.count, number_bytes(pool, b.plan.bytes),
+		    b.plan.volumes, (long long)((b.plan.sources +
+		    b.plan.bytes * 2) / 6000000000 + 1));
 		return true;
 	}
 	if (!write_batch(&b, err))
