@@ -53,9 +53,13 @@ runs 0 "$BANSAO" selection show DM1 --json
 same 3 "$(json 'j["dossiers"]')"
 
 # Help ends with the life of a file, drawn from its table.
-screen_keys '?' G
-screen_shows 'S8 -> S9'
-screen_keys Escape Q
+screen_keys '?'
+screen_shows 'On this screen'
+screen_keys /
+screen_types 'BR20'
+screen_keys Enter
+screen_shows 'Withdrawn by an amending decision'
+screen_keys q Q
 screen_ends 0
 
 # The builder of an approved list shows the list and its decision.
