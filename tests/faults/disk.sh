@@ -92,7 +92,7 @@ done
 mkdir small
 mount -t tmpfs -o size=2m,mode=700 tmpfs small 2>/dev/null ||
 	{ echo "no tmpfs may be mounted here"; exit 0; }
-trap 'umount "$room/small" 2>/dev/null; leave' EXIT
+trap 'got=$?; set +e; umount -l "$room/small" 2>/dev/null; (exit $got); leave' EXIT
 small=$room/small/k.db
 levels=0
 for left in $(often "0 8 64 300 1000" \

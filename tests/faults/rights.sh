@@ -68,6 +68,12 @@ group=games
 getent group $group >/dev/null || skip "no group $group here"
 gid=$(getent group $group | cut -d: -f3)
 chmod 711 "$room"
+# These people may not be let into the folder it was built in.
+mkdir -m 755 programs
+cp "$BANSAO" "$BANSAO_WORK" programs/
+chmod 755 programs/*
+BANSAO=$room/programs/bansao
+BANSAO_WORK=$room/programs/bansao-work
 runs 0 "$BANSAO" --db "$room/shared/k.db" init --shared $group
 same "2770 $group" "$(stat -c '%a %G' shared)" "the folder"
 same "660 $group" "$(stat -c '%a %G' shared/k.db)" "the catalogue"
