@@ -52,6 +52,10 @@ int64_t *list_chosen(struct view *view, size_t *count);
 /* The next row (by 1) or the one before (-1) that matches the needle. */
 bool list_search(struct view *view, int64_t from, int by);
 
+/* One visible row again; the ids of a window, what is there already is moved
+ * and not read. */
+void list_draw_row(struct view *view, int64_t index);
+void list_window(struct view *view, int64_t first, int count);
 void list_draw(struct view *view, int top, int height, int left, int width,
     bool all);
 
