@@ -1,6 +1,5 @@
-#include "form.h"
+#include "form_inside.h"
 
-#include "box.h"
 #include "draft.h"
 #include "keys.h"
 
@@ -8,23 +7,6 @@
 #include "number.h"
 
 #include <string.h>
-
-struct item {
-	struct typed line;
-	uint64_t on;		/* choices that are on; a flag: 1 */
-	int choice;		/* FORM_CHOICE: index; FORM_MANY: the cursor */
-	char wrong[480];	/* what is wrong with it, "" nothing */
-	bool touched;
-};
-
-struct form {
-	struct view *view;
-	struct form_plan plan;
-	struct form_field *fields;
-	struct item *items;
-	int at, first;
-	bool changed;
-};
 
 static struct item *item_of(const struct form *form, const char *name)
 {
@@ -42,7 +24,7 @@ static const struct form_field *field_of(const struct form *form,
 
 /* --- values -------------------------------------------------------------------- */
 
-static bool is_line(enum form_kind kind)
+bool form_is_line(enum form_kind kind)
 {
 	return kind != FORM_YES && kind != FORM_CHOICE && kind != FORM_MANY &&
 	    kind != FORM_FIXED;
@@ -186,7 +168,7 @@ static bool check(struct form *form, int index)
 	struct err err = { 0 };
 
 	item->wrong[0] = '\0';
-	if (is_line(field->kind)) {
+	if (form_is_line(field->kind)) {
 		if (check_text(field, typed_text(&item->line), &err))
 			return true;
 	} else if (!field->required || form_get(form, field->name)[0] != '\0') {
@@ -205,189 +187,6 @@ static void after_change(struct form *form, int index)
 	check(form, index);
 	if (form->plan.changed != NULL)
 		form->plan.changed(form, form->fields[index].name);
-}
-
-/* --- drawing ------------------------------------------------------------------- */
-
-static const char *shown(struct form *form, int index, struct pool *pool)
-{
-	const struct form_field *field = &form->fields[index];
-	const struct item *item = &form->items[index];
-	struct buf text = { 0 };
-	const char *copy;
-
-	if (field->kind == FORM_YES)
-		return item->on != 0 ? _("[x] yes") : _("[ ] no");
-	if (field->kind == FORM_CHOICE)
-		return field->choice_count == 0 ? _("(nothing to choose)") :
-		    pool_printf(pool, "< %s >",
-		    field->choices[item->choice].text);
-	for (int i = 0; i < field->choice_count; i++)
-		buf_printf(&text, "%s%s%s%s%s", i > 0 ? " " : "",
-		    index == form->at && i == item->choice ? ">" : "",
-		    (item->on >> i & 1) != 0 ? "[x]" : "[ ]", " ",
-		    field->choices[i].text);
-	copy = pool_copy(pool, buf_string(&text));
-	buf_free(&text);
-	return copy;
-}
-
-/* A field of several choices: a line each, in two columns when there are
- * many short ones. */
-static int many_columns(const struct form_field *field)
-{
-	int widest = 0;
-
-	for (int i = 0; i < field->choice_count; i++)
-		if (text_width(field->choices[i].text) > widest)
-			widest = text_width(field->choices[i].text);
-	return field->choice_count > 6 && widest <= 16 ? 2 : 1;
-}
-
-static int field_rows(const struct form *form, int index)
-{
-	const struct form_field *field = &form->fields[index];
-	int columns = many_columns(field);
-
-	return field->kind == FORM_MANY && field->choice_count > 1 ?
-	    (field->choice_count + columns - 1) / columns : 1;
-}
-
-static void draw_many(struct form *form, int index, int row, int col,
-    int width, int rows)
-{
-	struct ui *ui = form->view->ui;
-	const struct form_field *field = &form->fields[index];
-	const struct item *item = &form->items[index];
-	int all = field_rows(form, index);
-	int cells = width / many_columns(field);
-
-	for (int i = 0; i < field->choice_count; i++) {
-		bool here = index == form->at && i == item->choice;
-
-		if (i % all >= rows)
-			continue;
-		tty_put(ui->term, row + i % all, col + i / all * cells, cells,
-		    here ? STYLE_STRONG : STYLE_TEXT, text_fit(&ui->frame,
-		    pool_printf(&ui->frame, "%s%s %s", here ? ">" : " ",
-		    (item->on >> i & 1) != 0 ? "[x]" : "[ ]",
-		    field->choices[i].text), cells, TEXT_LEFT,
-		    tty_is_ascii(ui->term)));
-	}
-}
-
-static void draw_field(struct form *form, int index, int row, int col,
-    int label, int width, int rows)
-{
-	struct ui *ui = form->view->ui;
-	const struct form_field *field = &form->fields[index];
-	struct item *item = &form->items[index];
-	bool here = index == form->at;
-	bool wrong = item->touched && item->wrong[0] != '\0';
-
-	tty_put(ui->term, row, col, 2, STYLE_CURSOR, here ? ">" : " ");
-	tty_put(ui->term, row, col + 2, label, here ? STYLE_STRONG :
-	    STYLE_TEXT, text_fit(&ui->frame, pool_printf(&ui->frame, "%s%s",
-	    field->label, field->required ? " *" : ""), label, TEXT_LEFT,
-	    tty_is_ascii(ui->term)));
-	tty_put(ui->term, row, col + 2 + label, 2, STYLE_BAD,
-	    wrong ? "!" : "");
-	col += label + 4;
-	width -= label + 4;
-	if (field->kind == FORM_MANY)
-		draw_many(form, index, row, col, width, rows);
-	else if (field->kind == FORM_FIXED)
-		tty_put(ui->term, row, col, width, STYLE_DIM, text_fit(
-		    &ui->frame, text_safe(&ui->frame, typed_text(&item->line)),
-		    width, TEXT_LEFT, tty_is_ascii(ui->term)));
-	else if (is_line(field->kind))
-		typed_draw(ui->term, &ui->frame, &item->line, row, col, width,
-		    here);
-	else
-		tty_put(ui->term, row, col, width, here ? STYLE_STRONG :
-		    STYLE_TEXT, text_safe(&ui->frame, shown(form, index,
-		    &ui->frame)));
-}
-
-static int label_width(const struct form *form, int width)
-{
-	int label = 10;
-
-	for (int i = 0; i < form->plan.count; i++) {
-		int need = text_width(form->fields[i].label) +
-		    (form->fields[i].required ? 2 : 0);
-
-		if (need > label)
-			label = need;
-	}
-	return label > width * 2 / 5 ? width * 2 / 5 : label;
-}
-
-static void draw_foot(struct form *form, const struct box *box)
-{
-	struct ui *ui = form->view->ui;
-	const struct form_field *field = &form->fields[form->at];
-	const struct item *item = &form->items[form->at];
-	bool wrong = item->touched && item->wrong[0] != '\0';
-	const char *help = field->help != NULL ? field->help :
-	    field->kind == FORM_NOTE ? _("Ctrl-O opens your editor") :
-	    field->kind == FORM_DATE ? _("dd/mm/yyyy, mm/yyyy or yyyy") :
-	    field->kind == FORM_MANY ? _("Space: on and off") :
-	    field->kind == FORM_CHOICE || field->kind == FORM_YES ?
-	    _("Space: the next one") : "";
-
-	tty_put(ui->term, box->row + box->height - 3, box->col + 2,
-	    box->width - 4, wrong ? STYLE_BAD : STYLE_DIM, text_fit(&ui->frame,
-	    text_safe(&ui->frame, wrong ? item->wrong : help), box->width - 4,
-	    TEXT_LEFT, tty_is_ascii(ui->term)));
-	tty_put(ui->term, box->row + box->height - 2, box->col + 2,
-	    box->width - 4, STYLE_KEY,
-	    _("F2, Ctrl-S: save   Tab, arrows: next field   Esc: leave"));
-}
-
-static void draw(struct view *view, bool all)
-{
-	struct form *form = view->data;
-	struct ui *ui = view->ui;
-	int rows = 0, hint = form->plan.hint != NULL ? 2 : 0, row, width, label;
-	struct box box;
-
-	(void)all;
-	for (int i = 0; i < form->plan.count; i++)
-		rows += field_rows(form, i);
-	width = ui->cols - 8 > 100 ? 100 : ui->cols - 2;
-	box = box_draw(ui, form->plan.title, rows + hint + 5, width);
-	width = box.width - 4;
-	label = label_width(form, width);
-	if (hint > 0)
-		tty_put(ui->term, box.row + 1, box.col + 2, width, STYLE_DIM,
-		    text_fit(&ui->frame, text_safe(&ui->frame,
-		    form->plan.hint), width, TEXT_LEFT,
-		    tty_is_ascii(ui->term)));
-	if (form->at < form->first)
-		form->first = form->at;
-	for (;;) {
-		int used = 0;
-
-		for (int i = form->first; i <= form->at; i++)
-			used += field_rows(form, i);
-		if (used <= box.height - hint - 4 || form->first == form->at)
-			break;
-		form->first++;
-	}
-	tty_cursor(ui->term, -1, 0);
-	row = box.row + 1 + hint;
-	for (int i = form->first; i < form->plan.count; i++) {
-		int left = box.row + box.height - 3 - row;
-		int need = field_rows(form, i);
-
-		if (left <= 0)
-			break;
-		draw_field(form, i, row, box.col + 2, label, width,
-		    left < need ? left : need);
-		row += need;
-	}
-	draw_foot(form, &box);
 }
 
 /* --- keys ---------------------------------------------------------------------- */
@@ -543,7 +342,7 @@ static bool key(struct view *view, int32_t pressed)
 		move_to(form, -1);
 	else if (pressed == 15 && field->kind == FORM_NOTE)
 		edit_note(form);
-	else if (is_line(field->kind) &&
+	else if (form_is_line(field->kind) &&
 	    typed_key(&form->items[form->at].line, pressed))
 		after_change(form, form->at);
 	return true;
@@ -553,7 +352,7 @@ static bool paste(struct view *view, const char *text)
 {
 	struct form *form = view->data;
 
-	if (!is_line(form->fields[form->at].kind))
+	if (!form_is_line(form->fields[form->at].kind))
 		return false;
 	typed_paste(&form->items[form->at].line, text);
 	after_change(form, form->at);
@@ -614,7 +413,7 @@ static void close_form(struct view *view)
 }
 
 static const struct face form_face = {
-	.overlay = true, .draw = draw, .key = key, .paste = paste,
+	.overlay = true, .draw = form_draw, .key = key, .paste = paste,
 	.save = save, .close = close_form,
 };
 
