@@ -5,6 +5,7 @@
 #include "db_lock.h"
 #include "embed.h"
 #include "fs.h"
+#include "text.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -573,6 +574,15 @@ static bool migrate(struct db *db, bool creating, struct err *err)
 	}
 }
 
+/* ORDER BY name COLLATE VI: the Vietnamese order, numbers by their value. For
+ * reports; lists are in the order of stored keys. */
+static int vietnamese(void *none, int a_length, const void *a, int b_length,
+    const void *b)
+{
+	(void)none;
+	return text_compare_n(a, (size_t)a_length, b, (size_t)b_length);
+}
+
 static bool settle(struct db *db, bool creating, struct err *err)
 {
 	static const char always[] =
@@ -581,6 +591,8 @@ static bool settle(struct db *db, bool creating, struct err *err)
 	    "PRAGMA temp_store = FILE; PRAGMA cache_size = -2000;";
 
 	sqlite3_busy_timeout(db->handle, BUSY_MS);
+	sqlite3_create_collation(db->handle, "VI", SQLITE_UTF8, NULL,
+	    vietnamese);
 	sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 	sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
 	sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
