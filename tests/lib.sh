@@ -123,16 +123,17 @@ print(v if isinstance(v, str) else json.dumps(v, ensure_ascii=False))' \
 screen_start()
 {
 	command -v tmux >/dev/null || skip "no tmux here"
-	tmux -L bansao -f /dev/null new-session -d -x "${columns:-80}" \
+	screen=$((${screen-0} + 1))
+	tmux -L bansao -f /dev/null new-session -d -s "s$screen" -x "${columns:-80}" \
 	    -y "${lines:-24}" \; set -g remain-on-exit on \; \
 	    set -g escape-time 0 \; set -g status off \; \
 	    set -g default-terminal "${terminal:-screen-256color}" \; \
-	    respawn-pane -k "$@" || fail "tmux does not start"
+	    respawn-pane -k -t "s$screen:" "$@" || fail "tmux does not start"
 }
 
 screen_text()
 {
-	tmux -L bansao capture-pane -p
+	tmux -L bansao capture-pane -p -t "s$screen:"
 }
 
 # wait_for COMMAND...: ask again until it holds, five seconds at most (more
@@ -176,32 +177,32 @@ screen_fail()
 # screen_keys KEY...: as tmux names them: Enter, Escape, C-c, F1, or text.
 screen_keys()
 {
-	tmux -L bansao send-keys "$@"
+	tmux -L bansao send-keys -t "s$screen:" "$@"
 }
 
 # screen_types TEXT: the letters as they are.
 screen_types()
 {
-	tmux -L bansao send-keys -l "$1"
+	tmux -L bansao send-keys -t "s$screen:" -l "$1"
 }
 
 screen_size()
 {
-	tmux -L bansao resize-window -x "$1" -y "$2"
+	tmux -L bansao resize-window -t "s$screen:" -x "$1" -y "$2"
 }
 
 # Dead, and tmux has heard how: the terminal closes a moment before.
 screen_gone()
 {
-	[ "$(tmux -L bansao display -p '#{pane_dead}')" = 1 ] && [ -n "$(tmux \
-	    -L bansao display -p '#{pane_dead_status}#{pane_dead_signal}')" ]
+	[ "$(tmux -L bansao display -p -t "s$screen:" '#{pane_dead}')" = 1 ] && [ -n "$(tmux \
+	    -L bansao display -p -t "s$screen:" '#{pane_dead_status}#{pane_dead_signal}')" ]
 }
 
 # screen_ends [STATUS]: the program is over, with that exit status (0).
 screen_ends()
 {
 	wait_for screen_gone || screen_fail "the program still runs"
-	got=$(tmux -L bansao display -p '#{pane_dead_status}')
+	got=$(tmux -L bansao display -p -t "s$screen:" '#{pane_dead_status}')
 	[ "$got" = "${1:-0}" ] ||
 		screen_fail "the program ended with '$got', not ${1:-0}"
 }

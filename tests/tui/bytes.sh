@@ -34,7 +34,7 @@ PY
 # --- The bytes --------------------------------------------------------------
 
 screen_start "$BANSAO" ui dossiers
-tmux -L bansao pipe-pane "cat >>'$room/bytes'"
+tmux -L bansao pipe-pane -t "s$screen:" "cat >>'$room/bytes'"
 screen_shows 'PL.'
 screen_shows ']0;evil'
 screen_keys C-l

@@ -75,7 +75,7 @@ screen_shows 'Edit PL.01'
 screen_keys Tab
 screen_types ' dang go do'
 screen_shows 'dang go do'
-pid=$(tmux -L bansao display -p '#{pane_pid}')
+pid=$(tmux -L bansao display -p -t "s$screen:" '#{pane_pid}')
 kill -HUP "$pid"
 wait_for screen_gone || screen_fail 'SIGHUP does not end the program'
 ls "$XDG_STATE_HOME"/bansao/drafts/dossier-PL_01 >/dev/null ||
