@@ -436,7 +436,7 @@ static const struct verb verbs[] = {
 	    NEEDS_NOTHING, scan_preview_options, scan_preview_run },
 	{ "link", N_("[FILE...]"), N_("say which dossier scans belong to"), 0, -1,
 	    NEEDS_DB_WRITE, scan_link_options, scan_link_run },
-	{ "check", N_("[FILE...]"), N_("judge files, or all scans of the catalogue, again"),
+	{ "check", N_("[FILE...|CODE]"), N_("judge files, a dossier, or all scans of the catalogue, again"),
 	    0, -1, NEEDS_NOTHING, scan_check_options, scan_check_run },
 	{ "verify", "", N_("compare the files with what was taken in"), 0, 0,
 	    NEEDS_DB_WRITE, scan_verify_options, scan_verify_run },

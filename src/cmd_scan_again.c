@@ -12,6 +12,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 /* --- link ------------------------------------------------------------------ */
 
@@ -214,11 +215,16 @@ bool scan_check_run(struct app *app, const struct args *args,
 	struct check_rules rules;
 	struct rescan r;
 
-	if (args_count(args) > 0)
+	if (args_count(args) > 0 && access(args_word(args, 0), F_OK) == 0)
 		return scan_show_files(app, args, READ_FACTS |
 		    (decode ? READ_DECODE : 0), err);
+	if (args_count(args) > 1)
+		return err_set(err, ERR_MISSING, _("%s: no such file"),
+		    args_word(args, 0));
+	/* A word that is no file is the code of a dossier. */
 	if (!app_open(app, DB_WRITE, err) ||
-	    !begin(app, args, &rules, &r, err))
+	    !begin(app, args, &rules, &r, err) || (args_count(args) == 1 &&
+	    !find_dossier(app, args_word(args, 0), &r.dossier_id, err)))
 		return false;
 	r.again = args_given(args, "again");
 	if (!rescan_check(&r, decode, err))

@@ -107,6 +107,10 @@ done
 runs 4 "$BANSAO" scan check --decode
 grep -q 'T040.*HS.01.3.tif\|T007' "$room/.err" || fail 'decode'
 
+runs 4 "$BANSAO" scan check HS.01 --decode --again
+! grep -q HS.02 "$room/.err" || fail 'another dossier was checked'
+runs 3 "$BANSAO" scan check HS.77
+
 # --- a dry run stores nothing ---
 mkdir other
 cp "$corpus/codec-7.tif" other/HS.02.6.tif
