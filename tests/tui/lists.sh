@@ -66,7 +66,6 @@ screen_ends 0
 runs 0 "$BANSAO" -q selection submit DM1
 runs 0 "$BANSAO" -q selection approve DM1 --number 12/QĐ --date today \
     --signer A
-tmux -L bansao kill-server 2>/dev/null || :
 screen_start "$BANSAO" ui selections
 screen_shows 'DM1'
 screen_keys Enter
