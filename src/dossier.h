@@ -115,6 +115,7 @@ struct criterion {
 	const char *basis;
 	const char *evidence;	/* limb, years, person, carrier, damage,
 				   special, none */
+	int64_t last_year;	/* of "years": the last one that counts */
 };
 bool criterion_list(struct db *db, struct pool *pool, struct criterion **list,
     size_t *count, struct err *err) MUST_CHECK;

@@ -11,8 +11,8 @@ bool criterion_list(struct db *db, struct pool *pool, struct criterion **list,
     size_t *count, struct err *err)
 {
 	static const char sql[] =
-	    "SELECT number, priority, name_vi, name_en, text, basis, evidence"
-	    " FROM criterion ORDER BY number";
+	    "SELECT number, priority, name_vi, name_en, text, basis, evidence,"
+	    " last_year FROM criterion ORDER BY number";
 	bool english = strcmp(lang_current(), "en") == 0;
 	struct query *q = db_query(db, err, sql);
 
@@ -27,6 +27,7 @@ bool criterion_list(struct db *db, struct pool *pool, struct criterion **list,
 		c->text = db_copy(q, 4, pool);
 		c->basis = db_copy(q, 5, pool);
 		c->evidence = db_copy(q, 6, pool);
+		c->last_year = db_int(q, 7);
 	}
 	return db_end(q);
 }

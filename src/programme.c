@@ -184,7 +184,8 @@ static bool load_criterion(struct db *db, const struct conf *conf,
 {
 	static const char sql[] =
 	    "INSERT INTO criterion (number, priority, name_vi, name_en, text,"
-	    " basis, evidence) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+	    " basis, evidence, last_year)"
+	    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
 	static const char *const keys[] = {
 		"name_vi", "name_en", "text", "basis", "evidence"
 	};
@@ -199,6 +200,8 @@ static bool load_criterion(struct db *db, const struct conf *conf,
 		db_put_text(q, 3 + (int)i, conf_get(conf, key,
 		    i == 4 ? "none" : ""));
 	}
+	snprintf(key, sizeof(key), "%s:last_year", section);
+	db_put_int(q, 8, strtol(conf_get(conf, key, "0"), NULL, 10));
 	return db_end(q);
 }
 

@@ -81,31 +81,32 @@ static void judge_limb(const struct facts *f, const struct tag_request *r,
 	e->limb = limb;
 }
 
-enum { YEAR_OF_UNION = 1975 };
-
-/* TC2: what ends before 1975 is, what begins after it is not; between, and
- * without dates, a person decides and says why. */
-static void judge_years(const struct facts *f, const struct tag_request *r,
-    struct pool *pool, struct tag_refusal *refusal)
+/* TC2: what ends with the last year that counts (1974 in the plan) or before
+ * is, what begins after it is not; between, and without dates, a person
+ * decides and says why. */
+static void judge_years(const struct facts *f, int64_t last,
+    const struct tag_request *r, struct pool *pool,
+    struct tag_refusal *refusal)
 {
+	long long next = (long long)last + 1;
 	int64_t from = f->start_year, to = f->end_year;
 
 	if (from == NOT_KNOWN)
 		from = to;
 	if (to == NOT_KNOWN)
 		to = from;
-	if (from != NOT_KNOWN && from >= YEAR_OF_UNION)
+	if (from != NOT_KNOWN && from > last)
 		refuse(refusal, "BR2", pool_printf(pool, _("formed in %lld, not "
-		    "before 1975"), (long long)from),
+		    "before %lld"), (long long)from, next),
 		    _("correct the dates with bansao dossier edit CODE"));
-	else if ((from == NOT_KNOWN || to >= YEAR_OF_UNION) &&
+	else if ((from == NOT_KNOWN || to > last) &&
 	    !given(r->reason))
 		refuse(refusal, "BR2", from == NOT_KNOWN ?
-		    _("without dates a person must decide whether it is from "
-		    "before 1975") :
-		    pool_printf(pool, _("%lld-%lld crosses 1975: a person must "
-		    "decide"), (long long)from, (long long)to),
-		    _("--reason TEXT says why it belongs to before 1975"));
+		    pool_printf(pool, _("without dates a person must decide "
+		    "whether it is from before %lld"), next) :
+		    pool_printf(pool, _("%lld-%lld crosses %lld: a person must "
+		    "decide"), (long long)from, (long long)to, next),
+		    _("--reason TEXT says why it belongs to that time"));
 }
 
 static void judge_person(const struct tag_request *r, struct evidence *e,
@@ -166,7 +167,8 @@ void judge(const struct facts *facts, const struct criterion *criterion,
 	if (strcmp(kind, "limb") == 0)
 		judge_limb(facts, request, pool, evidence, refusal);
 	else if (strcmp(kind, "years") == 0)
-		judge_years(facts, request, pool, refusal);
+		judge_years(facts, criterion->last_year, request, pool,
+		    refusal);
 	else if (strcmp(kind, "person") == 0)
 		judge_person(request, evidence, refusal);
 	else if (strcmp(kind, "carrier") == 0)
@@ -217,19 +219,20 @@ static struct suggestion *offer(struct offers *to, int64_t number, bool ask,
 	return s;
 }
 
-static void offer_years(struct offers *to, int64_t number)
+static void offer_years(struct offers *to, int64_t number, int64_t last)
 {
 	const struct facts *f = to->facts;
 	int64_t from = f->start_year != NOT_KNOWN ? f->start_year : f->end_year;
 
-	if (from == NOT_KNOWN || from >= YEAR_OF_UNION)
+	if (from == NOT_KNOWN || from > last)
 		return;
-	if (f->end_year != NOT_KNOWN && f->end_year < YEAR_OF_UNION)
+	if (f->end_year != NOT_KNOWN && f->end_year <= last)
 		offer(to, number, false, pool_printf(to->pool,
 		    _("the last year is %lld"), (long long)f->end_year));
 	else
 		offer(to, number, true, pool_printf(to->pool,
-		    _("it begins in %lld and crosses 1975"), (long long)from));
+		    _("it begins in %lld and crosses %lld"), (long long)from,
+		    (long long)last + 1));
 }
 
 static void offer_one(struct offers *to, const struct criterion *c)
@@ -245,7 +248,7 @@ static void offer_one(struct offers *to, const struct criterion *c)
 		    _("permanent, at its agency (limb a)"))->limb =
 		    f->received ? "b" : "a";
 	else if (strcmp(kind, "years") == 0)
-		offer_years(to, c->number);
+		offer_years(to, c->number, c->last_year);
 	else if (strcmp(kind, "person") == 0 && f->persons[0] != '\0')
 		offer(to, c->number, true, pool_printf(to->pool,
 		    _("it names %s"), f->persons));

@@ -77,7 +77,9 @@ CREATE TABLE criterion (
 	basis TEXT NOT NULL DEFAULT '',
 	-- what it asks for: limb, years, person, carrier, damage, special,
 	-- none
-	evidence TEXT NOT NULL DEFAULT 'none'
+	evidence TEXT NOT NULL DEFAULT 'none',
+	-- years: the last one that counts (1974: before 1975)
+	last_year INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
 -- Bodies: source agencies, the Centre, the Ministry ... with successors.
