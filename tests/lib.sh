@@ -192,10 +192,16 @@ screen_size()
 }
 
 # Dead, and tmux has heard how: the terminal closes a moment before.
+# Where tmux has seen the end of the terminal but not that of the program, the
+# end of another child makes it look for both.
 screen_gone()
 {
-	[ "$(tmux -L bansao display -p -t "s$screen:" '#{pane_dead}')" = 1 ] && [ -n "$(tmux \
-	    -L bansao display -p -t "s$screen:" '#{pane_dead_status}#{pane_dead_signal}')" ]
+	[ "$(tmux -L bansao display -p -t "s$screen:" '#{pane_dead}')" = 1 ] ||
+		return 1
+	[ -z "$(tmux -L bansao display -p -t "s$screen:" \
+	    '#{pane_dead_status}#{pane_dead_signal}')" ] || return 0
+	tmux -L bansao run-shell true
+	return 1
 }
 
 # screen_ends [STATUS]: the program is over, with that exit status (0).

@@ -54,11 +54,11 @@ while kill -0 "$swapper" 2>/dev/null; do
 done
 wait "$swapper" || fail "the swapper"
 # the same for a single file and a link to a file outside
-if [ -L in/a ]; then
-	rm in/a
-	mv in/link in/a
+if [ -L in/link ]; then
+	rm -f in/link
 else
-	rm in/link
+	rm -rf in/a
+	mv in/link in/a
 fi
 ln -s "$room/out/P1.1.1.tif" in/a/x.link
 python3 swap.py in/a/P1.1.1.tif in/a/x.link "$((seconds / 2))" >swaps2 &
