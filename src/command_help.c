@@ -153,10 +153,48 @@ void command_help(struct app *app, const struct command *command,
 	printf("\n%s\n", _("Options of every command: \"bansao --help\"."));
 }
 
+/* What configure found for the workshop, with what it is for. */
+static const struct library {
+	const char *name;
+	bool there;
+} libraries[] = {
+#ifdef HAVE_XLSXWRITER
+	{ "libxlsxwriter", true },
+#else
+	{ "libxlsxwriter", false },
+#endif
+#ifdef HAVE_FREEXL
+	{ "FreeXL", true },
+#else
+	{ "FreeXL", false },
+#endif
+#ifdef HAVE_CHAFA
+	{ "chafa", true },
+#else
+	{ "chafa", false },
+#endif
+#ifdef HAVE_QPDF
+	{ "qpdf", true },
+#else
+	{ "qpdf", false },
+#endif
+#ifdef HAVE_JPEG
+	{ "libjpeg", true }
+#else
+	{ "libjpeg", false }
+#endif
+};
+
 bool command_version(struct app *app)
 {
 	(void)app;
 	printf("bansao %s\nSQLite %s\n", PACKAGE_VERSION,
 	    db_library_version());
+	printf("ncurses, iniparser, utf8proc; bansao-work: libtiff, libarchive, "
+	    "libcrypto, libxml2, libcsv");
+	for (size_t i = 0; i < COUNT(libraries); i++)
+		printf(", %s%s", libraries[i].there ? "" : "-",
+		    libraries[i].name);
+	printf("\n");
 	return true;
 }
