@@ -11,6 +11,7 @@
 #include "shared.h"
 
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static struct conf *read_programme(struct app *app, const char *path,
@@ -69,6 +70,27 @@ static void clear(struct app *app, const char *part)
 		unlink(pool_printf(&app->pool, "%s%s", part, endings[i]));
 }
 
+/* Closing moves the log into the file; on a full disk it cannot, and says
+ * nothing. What is not whole without its log does not get its name. */
+static bool is_whole(struct app *app, const char *part, struct err *err)
+{
+	const char *log = pool_printf(&app->pool, "%s-wal", part);
+	const char *complaint = "";
+	struct stat about;
+	struct db *db;
+	bool good;
+
+	if (stat(log, &about) == 0 && about.st_size > 0)
+		return err_set(err, ERR_FAILED, _("No space left for the "
+		    "catalogue; nothing was changed. Free some space and try "
+		    "again"));
+	db = db_open(part, DB_READ, err);
+	good = db != NULL && db_check(db, &app->pool, &complaint, err);
+	db_close(db);
+	return good && (strcmp(complaint, "ok") == 0 || err_set(err, ERR_FAILED,
+	    _("The copy does not hold: %s"), complaint));
+}
+
 /* A catalogue that is half filled is none: it is made as FILE.partial and
  * gets its name when it is whole. */
 static bool fill_and_name(struct app *app, struct conf *conf,
@@ -85,7 +107,8 @@ static bool fill_and_name(struct app *app, struct conf *conf,
 	good = app->db != NULL && fill(app, conf, err);
 	db_close(app->db);
 	app->db = NULL;
-	good = good && fs_rename(part, app->db_path, FS_KEEP, err);
+	good = good && is_whole(app, part, err) &&
+	    fs_rename(part, app->db_path, FS_KEEP, err);
 	clear(app, part);
 	return good;
 }

@@ -90,6 +90,15 @@ done
 
 [ "$(id -u)" -eq 0 ] || { echo "not root: no small disk is mounted"; exit 0; }
 mkdir small
+# A new catalogue that has no room is none.
+for size in 300k 900k 1100k; do
+	mount -t tmpfs -o size=$size,mode=700 tmpfs small 2>/dev/null ||
+		{ echo "no tmpfs may be mounted here"; exit 0; }
+	runs 1 "$BANSAO" --db "$room/small/k.db" init
+	complains 'Free some space'
+	[ ! -e small/k.db ] || fail "a catalogue without room got its name"
+	umount -l small
+done
 mount -t tmpfs -o size=2m,mode=700 tmpfs small 2>/dev/null ||
 	{ echo "no tmpfs may be mounted here"; exit 0; }
 trap 'got=$?; set +e; umount -l "$room/small" 2>/dev/null; (exit $got); leave' EXIT
