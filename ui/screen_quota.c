@@ -202,6 +202,43 @@ static void burn_up(struct view *view, struct page *page,
 		    STYLE_DIM, "%lld", (long long)p->years[i].year);
 }
 
+/* The months of this year, each beside a twelfth of the target. */
+static bool month_bars(struct view *view, struct page *page,
+    const struct progress *p, struct err *err)
+{
+	struct pool *pool = page->pool;
+	bool ascii = tty_is_ascii(view->ui->term);
+	int width = page->width - 48 > 60 ? 60 : page->width - 48;
+	int64_t months[12] = { 0 };
+	struct quota_day *days;
+	size_t count;
+
+	if (p->now == NULL)
+		return true;
+	if (!quota_days(view->ui->app->db, 4, pool_printf(pool, "%lld-01-01",
+	    (long long)p->year), pool_printf(pool, "%lld-12-31",
+	    (long long)p->year), pool, &days, &count, err))
+		return false;
+	for (size_t i = 0; i < count; i++) {
+		long month = strtol(days[i].day + 5, NULL, 10);
+
+		if (month >= 1 && month <= 12)
+			months[month - 1] += days[i].a4;
+	}
+	page_head(page, pool_printf(pool, _("A4 pages passed, by month of %lld"),
+	    (long long)p->year));
+	for (int i = 0; i < 12; i++) {
+		page_line(page);
+		page_at(page, 2, STYLE_TEXT, "%02d", i + 1);
+		page_at(page, 9, STYLE_TEXT, "%s", "");
+		page_bar(page, width, months[i], p->now->target / 12, ascii,
+		    STYLE_INFO);
+		page_add(page, STYLE_TEXT, " %19s", number_text(pool,
+		    months[i]));
+	}
+	return true;
+}
+
 static bool quota_page(struct view *view, struct page *page, int64_t arg,
     struct err *err)
 {
@@ -223,7 +260,7 @@ static bool quota_page(struct view *view, struct page *page, int64_t arg,
 	pipeline(page, &t, &p);
 	burn_up(view, page, &p);
 	blocks(page, &t);
-	return true;
+	return month_bars(view, page, &p, err);
 }
 
 static bool set(struct view *view, struct err *err)

@@ -44,6 +44,8 @@ done
 
 screen_start env NO_COLOR=1 "$BANSAO" ui quota
 screen_shows 'Pace and forecast'
+screen_keys G
+screen_shows 'A4 pages passed, by month of'
 screen_keys Q
 screen_ends 0
 
