@@ -50,13 +50,13 @@ passed()
 		n=$((n + 1))
 	done
 	runs 0 "$BANSAO" -q scan ingest scans
-	sqlite3 "$BANSAO_DB" "UPDATE dossier SET state = 7,
+	sqlite3 -cmd '.timeout 10000' "$BANSAO_DB" "UPDATE dossier SET state = 7,
 	    scanned_on = '2026-11-19', passed_on = '2026-11-20'"
 }
 
 state()
 {
-	sqlite3 "$BANSAO_DB" "SELECT group_concat(state, ' ') FROM (SELECT state
+	sqlite3 -cmd '.timeout 10000' "$BANSAO_DB" "SELECT group_concat(state, ' ') FROM (SELECT state
 	    FROM dossier ORDER BY id)"
 }
 

@@ -38,16 +38,16 @@ for as in folder tar zip; do
 		same '8 8 8 8 8 8' "$(state)"
 		same 1 "$(ls -A out | wc -l)" "only the batch is left of $as"
 		runs 0 "$b" handover verify BG
-		same ok "$(sqlite3 "$BANSAO_DB" 'PRAGMA integrity_check')"
+		same ok "$(sqlite3 -cmd '.timeout 10000' "$BANSAO_DB" 'PRAGMA integrity_check')"
 	done
 done
 
 # A batch that has its name but is not in the catalogue is taken over.
-sqlite3 "$BANSAO_DB" "UPDATE handover SET state = 'prepared';
+sqlite3 -cmd '.timeout 10000' "$BANSAO_DB" "UPDATE handover SET state = 'prepared';
     UPDATE handover_item SET sha256 = '', path = ''; UPDATE dossier SET state = 7"
 runs 0 "$b" handover build BG --to out --as zip --profile tt05-sip
 complains 'was finished by an earlier run and holds'
-same 6 "$(sqlite3 "$BANSAO_DB" "SELECT count(*) FROM handover_item
+same 6 "$(sqlite3 -cmd '.timeout 10000' "$BANSAO_DB" "SELECT count(*) FROM handover_item
     WHERE length(sha256) = 64")"
 # One of another plan is not.
 rm -rf "$BANSAO_DB"*

@@ -14,7 +14,7 @@ done=0
 for moment in 0.05 0.2 0.4 0.6 0.8 1.0 1.3 1.6 2.0 2.5 3.0 4.0; do
 	timeout -s KILL $moment "$BANSAO_WORK" import big.csv \
 	    >/dev/null 2>&1 </dev/null || :
-	facts=$(sqlite3 "$BANSAO_DB" "SELECT
+	facts=$(sqlite3 -cmd '.timeout 10000' "$BANSAO_DB" "SELECT
 	    (SELECT count(*) FROM dossier) || ' ' ||
 	    (SELECT count(*) FROM import_batch) || ' ' ||
 	    (SELECT count(*) FROM import_row) || ' ' ||

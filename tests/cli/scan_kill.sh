@@ -18,7 +18,7 @@ done
 find in -name '*.tif' -exec touch -d 2026-01-01 {} +
 cp "$BANSAO_DB" empty.db
 
-sum() { sqlite3 "$BANSAO_DB" "$1"; }
+sum() { sqlite3 -cmd '.timeout 10000' "$BANSAO_DB" "$1"; }
 round=0
 partly=0
 while [ "$round" -lt "$rounds" ]; do
