@@ -2,20 +2,33 @@
 
 #include "buf.h"
 
+#include <errno.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/eventfd.h>
 #include <time.h>
 #include <unistd.h>
 
 static volatile sig_atomic_t stop_asked;
+static volatile sig_atomic_t stop_fd = -1;
+
+static void wake(void)
+{
+	const uint64_t one = 1;
+	int before = errno;
+
+	if (stop_fd >= 0 && write(stop_fd, &one, sizeof(one)) < 0)
+		errno = before;	/* it is readable already */
+}
 
 static void on_signal(int number)
 {
 	(void)number;
 	stop_asked = 1;
+	wake();
 }
 
 void job_catch_signals(void)
@@ -32,6 +45,16 @@ void job_catch_signals(void)
 void job_stop(void)
 {
 	stop_asked = 1;
+	wake();
+}
+
+int job_stop_fd(void)
+{
+	if (stop_fd < 0)
+		stop_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+	if (stop_asked)
+		wake();
+	return stop_fd;
 }
 
 bool job_stopped(void)

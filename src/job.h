@@ -48,6 +48,9 @@ void job_failed(struct job *job, const struct err *err);
 void job_catch_signals(void);
 void job_stop(void);
 bool job_stopped(void);
+/* Readable from the moment on when it was asked, also when that was before
+ * this call: for a poll loop. -1 where there is none. */
+int job_stop_fd(void);
 
 /* Listeners. job_meter prints one line on a terminal's stderr, at most ten
  * times a second, and nothing elsewhere; findings and warnings always. */

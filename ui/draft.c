@@ -1,6 +1,7 @@
 #include "draft.h"
 
 #include "fs.h"
+#include "job.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -104,7 +105,8 @@ static bool run_editor(const char *path, struct err *err)
 	posix_spawnattr_destroy(&attributes);
 	if (status == 0)
 		while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
-			continue;
+			if (job_stopped())
+				kill(pid, SIGHUP);
 	if (status != 0)
 		return err_set(err, ERR_FAILED, _("The editor \"%s\" did not "
 		    "end well; the text is as before"), editor);

@@ -4,11 +4,13 @@
 #include "task.h"
 
 #include "date.h"
+#include "job.h"
 #include "lang.h"
 #include "number.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <spawn.h>
 #include <stdlib.h>
@@ -80,31 +82,48 @@ static bool start(struct ui *ui, const char *const *words, pid_t *pid,
 	return err_errno(err, _("%s cannot be started"), argv[0]);
 }
 
-static void read_all(int fd, struct buf *to)
+/* Both pipes at once, so that a long complaint never blocks the answer. */
+static void read_both(pid_t pid, const int fds[2], struct buf *const to[2])
 {
-	char data[8192];
-	ssize_t got;
+	struct pollfd wait[2] = { { fds[0], POLLIN, 0 }, { fds[1], POLLIN, 0 } };
+	int open = 2;
 
-	while ((got = read(fd, data, sizeof(data))) > 0 ||
-	    (got < 0 && errno == EINTR))
-		if (got > 0 && to->length < MOST_BYTES)
-			buf_add(to, data, (size_t)got);
-	close(fd);
+	while (open > 0) {
+		if (poll(wait, 2, -1) < 0) {
+			if (job_stopped())
+				kill(pid, SIGTERM);
+			continue;
+		}
+		for (int i = 0; i < 2; i++) {
+			char data[8192];
+			ssize_t got;
+
+			if (wait[i].fd < 0 || wait[i].revents == 0)
+				continue;
+			got = read(wait[i].fd, data, sizeof(data));
+			if (got > 0 && to[i]->length < MOST_BYTES)
+				buf_add(to[i], data, (size_t)got);
+			if (got > 0 || (got < 0 && errno == EINTR))
+				continue;
+			close(wait[i].fd);
+			wait[i].fd = -1;
+			open--;
+		}
+	}
 }
 
 bool command_read(struct ui *ui, const char *const *words, struct buf *out,
     struct err *err)
 {
-	struct buf words_back = { 0 };
-	int from, complaint, status = 0;
+	struct buf words_back = { 0 }, *const to[2] = { out, &words_back };
+	int fds[2], status = 0;
 	pid_t pid;
 	char *text;
 	bool good;
 
-	if (!start(ui, words, &pid, &from, &complaint, err))
+	if (!start(ui, words, &pid, &fds[0], &fds[1], err))
 		return false;
-	read_all(from, out);
-	read_all(complaint, &words_back);
+	read_both(pid, fds, to);
 	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
 		continue;
 	good = WIFEXITED(status) && (WEXITSTATUS(status) == 0 ||

@@ -293,8 +293,11 @@ void task_wait(struct ui *ui, struct task *task, int ms)
 	}
 }
 
+/* All are asked at once and have a second together. */
 void task_end_all(struct ui *ui)
 {
+	int64_t until = now_ms() + 1000;
+
 	for (struct task *t = ui->tasks; t != NULL; t = t->next)
 		if (t->state == TASK_RUNNING && t->fd >= 0)
 			task_stop(t);
@@ -302,7 +305,8 @@ void task_end_all(struct ui *ui)
 		struct task *task = ui->tasks;
 
 		task->finished = NULL;
-		task_wait(ui, task, 1000);
+		task_wait(ui, task, until > now_ms() ? (int)(until - now_ms())
+		    : 0);
 		if (task->fd >= 0) {
 			kill(task->pid, SIGKILL);
 			reap(ui, task);

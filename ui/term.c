@@ -1,5 +1,7 @@
 #include "tty_inside.h"
 
+#include "job.h"
+
 #include <curses.h>
 #include <term.h>
 
@@ -360,7 +362,8 @@ void tty_leave(struct tty *term)
 	tty_write_cap(term, term->show);
 	tty_write_cap(term, term->leave);
 	tty_send(term);
-	tcsetattr(term->in, TCSADRAIN, &term->before);
+	tcsetattr(term->in, job_stopped() ? TCSANOW : TCSADRAIN,
+	    &term->before);
 	term->active = false;
 }
 

@@ -3,9 +3,11 @@
  * bytes that we know of, and always in one write. */
 #include "tty_inside.h"
 
+#include "job.h"
 #include "text.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -412,13 +414,22 @@ void tty_flush(struct tty *term)
 	tty_send(term);
 }
 
+/* A terminal that takes nothing (a stalled line) must not keep a program that
+ * was told to end: its last words wait half a second. */
 void tty_send(struct tty *term)
 {
 	const char *data = buf_string(&term->bytes);
 	size_t left = term->bytes.length;
+	int before = -1;
 
 	while (left > 0 && !term->gone) {
-		ssize_t sent = write(term->out, data, left);
+		ssize_t sent;
+
+		if (before < 0 && job_stopped()) {
+			before = fcntl(term->out, F_GETFL);
+			fcntl(term->out, F_SETFL, before | O_NONBLOCK);
+		}
+		sent = write(term->out, data, left);
 
 		if (sent >= 0) {
 			data += sent;
@@ -426,10 +437,13 @@ void tty_send(struct tty *term)
 		} else if (errno == EAGAIN) {
 			struct pollfd wait = { term->out, POLLOUT, 0 };
 
-			term->gone = poll(&wait, 1, 2000) <= 0;
+			term->gone = poll(&wait, 1, before < 0 ? 2000 :
+			    500) <= 0;
 		} else if (errno != EINTR) {
 			term->gone = true;
 		}
 	}
+	if (before >= 0)
+		fcntl(term->out, F_SETFL, before);
 	buf_clear(&term->bytes);
 }

@@ -5,6 +5,7 @@
 #include "task.h"
 
 #include "clock.h"
+#include "job.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -13,7 +14,8 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
-enum { MOST_TASKS = 32, LOOK_MS = 1000, PASTE_MOST = 16000 };
+/* In front of the pipes of tasks: keys, signals, the wish to end. */
+enum { SOURCES = 3, MOST_TASKS = 32, LOOK_MS = 1000, PASTE_MOST = 16000 };
 
 static void look_at_catalogue(struct ui *ui)
 {
@@ -116,8 +118,6 @@ static void take_signal(struct ui *ui, int fd)
 			raise(SIGSTOP);
 			tty_enter(ui->term);
 			ui_size(ui);
-		} else {
-			ui->gone = true;
 		}
 	}
 }
@@ -129,6 +129,7 @@ static int poll_list(struct ui *ui, int signals, struct pollfd *fds,
 
 	fds[count++] = (struct pollfd){ tty_fd(ui->term), POLLIN, 0 };
 	fds[count++] = (struct pollfd){ signals, POLLIN, 0 };
+	fds[count++] = (struct pollfd){ job_stop_fd(), POLLIN, 0 };
 	for (struct task *t = ui->tasks; t != NULL; t = t->next)
 		if (t->fd >= 0 && count < MOST_TASKS) {
 			tasks[count] = t;
@@ -146,17 +147,17 @@ static void one_round(struct ui *ui, int signals)
 	int ready = poll(fds, (nfds_t)count, patience >= 0 &&
 	    patience < LOOK_MS ? patience : LOOK_MS);
 
-	if (ready < 0 && errno != EINTR)
+	if ((ready < 0 && errno != EINTR) || job_stopped())
 		ui->gone = true;
-	if (fds[1].revents & POLLIN)
-		take_signal(ui, signals);
-	if (fds[0].revents & POLLIN)
-		ui->gone |= !tty_read(ui->term);
-	else if (fds[0].revents & (POLLHUP | POLLERR | POLLNVAL))
-		ui->gone = true;
-	for (int i = 2; ready > 0 && i < count; i++)
+	for (int i = SOURCES; ready > 0 && i < count; i++)
 		if (fds[i].revents != 0)
 			task_read(ui, tasks[i]);
+	if (ready > 0 && (fds[1].revents & POLLIN) != 0)
+		take_signal(ui, signals);
+	if (ready > 0 && (fds[0].revents & POLLIN) != 0)
+		ui->gone |= !tty_read(ui->term);
+	else if (ready > 0 && fds[0].revents != 0)
+		ui->gone = true;
 	if (!ui->gone)
 		take_keys(ui);
 	look_at_catalogue(ui);
@@ -172,8 +173,10 @@ static void save_all(struct ui *ui)
 
 bool ui_run(struct ui *ui, struct err *err)
 {
-	static const int caught[] = { SIGWINCH, SIGTSTP, SIGHUP, SIGTERM,
-		SIGINT };
+	/* Those that end the program are not blocked (job_catch_signals): one
+	 * that came while it was starting counts, and one that comes while a
+	 * stalled terminal holds a write() interrupts it. */
+	static const int caught[] = { SIGWINCH, SIGTSTP };
 	sigset_t set;
 	int signals;
 

@@ -43,16 +43,18 @@ def drain(fd, seconds):
         got += data
     return got
 
-def wait_end(pid, seconds):
+def wait_end(pid, seconds, what, fd=-1):
     until = time.monotonic() + seconds
     while time.monotonic() < until:
+        if fd >= 0:
+            drain(fd, 0.01)    # a terminal that is there reads
         done, status, usage = os.wait4(pid, os.WNOHANG)
         if done:
             return status, usage
         time.sleep(0.01)
     os.kill(pid, signal.SIGKILL)
     os.waitpid(pid, 0)
-    sys.exit("still running after %g s" % seconds)
+    sys.exit("%s: still running after %g s" % (what, seconds))
 
 slow = float(os.environ.get("SLOW", "1"))
 
@@ -75,8 +77,7 @@ drain(fd, 0.2 * slow)
 os.write(fd, b"\x0c")
 assert b"PL.1" in drain(fd, 0.5 * slow), "the list is not drawn after the storm"
 os.write(fd, b"Q")
-drain(fd, 0.5 * slow)
-status, usage = wait_end(pid, 10)
+status, usage = wait_end(pid, 10, "Q after the storm", fd)
 assert status == 0, "status %x after the storm" % status
 
 # --- gone, at every screen, by signal and by a terminal that is closed
@@ -89,12 +90,33 @@ for screen in sys.argv[1:]:
         else:
             os.kill(pid, getattr(signal, "SIG" + how))
         begun = time.monotonic()
-        status, usage = wait_end(pid, 10)
+        status, usage = wait_end(pid, 10, screen + " " + how)
         took = time.monotonic() - begun
         assert took < 2 * slow, "%s %s: %.1f s" % (screen, how, took)
         assert usage.ru_utime + usage.ru_stime < 1.5 * slow, "%s spins" % screen
         if how != "close":
             os.close(fd)
+
+# --- a line that is stalled: nobody reads, the program is told to end
+pid, fd = start("ui", "dossiers")
+os.set_blocking(fd, False)
+for i in range(400):
+    try:
+        os.write(fd, b"\x0c")
+    except BlockingIOError:
+        break
+    time.sleep(0.005)
+os.kill(pid, signal.SIGTERM)
+wait_end(pid, 10, "TERM on a stalled line")
+os.close(fd)
+
+# --- told to end at any moment of its start: a signal is never swallowed
+for i in range(40):
+    pid, fd = start("ui", "home")
+    time.sleep(i * 0.005)
+    os.kill(pid, signal.SIGTERM if i % 2 else signal.SIGHUP)
+    wait_end(pid, 10, "a signal %d ms after the start" % (i * 5))
+    os.close(fd)
 PY
 
 python3 storm.py home dossiers quota jobs selections settings audit help \
