@@ -37,7 +37,7 @@ ui/cells.c     chafa.h glib.h
 src/cells.c    chafa.h glib.h
 '
 house='assert ctype dirent errno fcntl fnmatch grp iconv inttypes langinfo limits
-locale math poll pwd regex sched setjmp signal spawn stdarg sys/signalfd stdbool stddef
+locale math poll pwd regex sched setjmp signal spawn stdarg sys/eventfd sys/signalfd stdbool stddef
 stdint stdio stdio_ext stdlib string strings sys/ioctl sys/mman sys/prctl
 sys/resource sys/select sys/stat sys/statvfs sys/sysinfo sys/time sys/types
 sys/vfs sys/wait sys/file sys/random sys/utsname sys/xattr syslog termios time
