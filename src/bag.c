@@ -264,7 +264,9 @@ bool bag_text(const char *encoding, const char *bytes, size_t length,
 		return true;
 	}
 	from = iconv_open("UTF-8", encoding);
-	if (from == (iconv_t)-1)
+	/* Only a decoder that is none refuses to begin. */
+	if (iconv(from, NULL, NULL, NULL, NULL) == (size_t)-1 &&
+	    from == (iconv_t)-1)
 		return err_set(err, ERR_FINDINGS,
 		    _("is in the encoding %.40s, which nobody knows here"),
 		    encoding);

@@ -61,6 +61,7 @@ static bool load(struct app *app, const struct args *args, struct err *err)
 	    app->db_path);
 	const char *complaint = "ok";
 	int64_t rows = 0;
+	FILE *opened = NULL;
 	struct db *db;
 	bool good;
 
@@ -68,10 +69,10 @@ static bool load(struct app *app, const struct args *args, struct err *err)
 		return err_set(err, ERR_USAGE, _("%s is there already: a dump "
 		    "is loaded into a new catalogue; name it with --db FILE"),
 		    app->db_path);
-	lines.file = strcmp(lines.path, "-") == 0 ? stdin :
-	    fopen(lines.path, "re");
-	if (lines.file == NULL)
+	if (strcmp(lines.path, "-") != 0 &&
+	    (opened = fopen(lines.path, "re")) == NULL)
 		return err_errno(err, "%s", lines.path);
+	lines.file = opened == NULL ? stdin : opened;
 	clear(app, part);
 	db = db_open(part, DB_CREATE, err);
 	good = db != NULL && (db_load(db, next_line, &lines, app->job, &rows,
@@ -81,8 +82,8 @@ static bool load(struct app *app, const struct args *args, struct err *err)
 		good = err_set(err, ERR_FINDINGS, _("%s does not hold: %s"),
 		    lines.path, complaint);
 	db_close(db);
-	if (lines.file != stdin)
-		fclose(lines.file);
+	if (opened != NULL)
+		fclose(opened);
 	free(lines.text);
 	if (good && !app->dry_run)
 		good = fs_rename(part, app->db_path, FS_KEEP, err);

@@ -64,7 +64,7 @@ static void drop_block(struct crew *crew, struct crew_block *block)
 static void finish_stream(struct crew_stream *stream,
     struct crew_digest *digest)
 {
-	unsigned char unused[HASH_MAX];
+	unsigned char unused[HASH_MAX] = { 0 };
 
 	for (int i = 0; i < HASH_KINDS; i++)
 		if (stream->kinds & 1u << i)

@@ -53,7 +53,7 @@ static bool look_space(struct patient *p, struct diagnosis *d,
 
 	(void)err;
 	text = pool_printf(p->pool, _("%lld MB free, the catalogue has %lld MB"),
-	    (long long)(left >> 20), (long long)(size >> 20));
+	    (long long)(left < 0 ? 0 : left >> 20), (long long)(size >> 20));
 	if (left >= 0 && left < (16 << 20))
 		return doctor_says(d, HEALTH_BAD, text, _("Make room on this "
 		    "disk now: soon nothing can be stored"));

@@ -216,7 +216,7 @@ static bool check(const struct ledger *ledger, const struct ledger_row *row,
 		const struct ledger_field *f = &ledger->fields[i];
 		const struct ledger_value *v = &row->values[i];
 		bool empty = is_number(f->type) ? v->number == 0 :
-		    *v->text == '\0';
+		    v->text == NULL || *v->text == '\0';
 
 		if (f->required && empty)
 			return err_set(err, ERR_USAGE, _("%s: --%s is needed"),

@@ -33,11 +33,13 @@ static const char *ending(const char *name)
 {
 	const char *dot = strrchr(name, '.');
 
-	for (const char *at = dot; at != NULL && *++at != '\0';)
+	if (dot == NULL || strlen(dot) > 6)
+		return "";
+	for (const char *at = dot + 1; *at != '\0'; at++)
 		if ((*at < 'a' || *at > 'z') && (*at < 'A' || *at > 'Z') &&
 		    (*at < '0' || *at > '9'))
 			return "";
-	return dot == NULL || strlen(dot) > 6 ? "" : dot;
+	return dot;
 }
 
 const char *package_safe_name(struct pool *pool, const char *text)

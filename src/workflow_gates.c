@@ -84,6 +84,7 @@ static bool code_of(struct db *db, int64_t dossier, struct pool *pool,
 	struct query *q = db_query(db, err, sql);
 
 	*code = NULL;
+	*state = -1;
 	db_put_int(q, 1, dossier);
 	if (db_row(q)) {
 		*code = db_copy(q, 0, pool);

@@ -35,8 +35,10 @@ static int enter(void **state)
 	/* Names must survive the worst locale. */
 	setlocale(LC_ALL, "C");
 	strcpy(r->folder, "/tmp/bansao-container.XXXXXX");
-	if (mkdtemp(r->folder) == NULL)
+	if (mkdtemp(r->folder) == NULL) {
+		free(r);
 		return -1;
+	}
 	snprintf(r->path, sizeof(r->path), "%s/c", r->folder);
 	r->fd = open(r->path, O_RDWR | O_CREAT | O_TRUNC, 0600);
 	*state = r;

@@ -120,7 +120,7 @@ static void text_shows_hostile_bytes_as_marks(void **state)
 
 	assert_null(strchr(text, '\033'));
 	assert_null(strstr(text, "red\nline"));
-	assert_null(strchr(text, '\xff'));
+	assert_null(strchr(text, 0xff));
 }
 
 static void csv_is_quoted_and_for_programs(void **state)

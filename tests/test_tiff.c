@@ -37,8 +37,10 @@ static int enter(void **state)
 	struct room *r = calloc(1, sizeof(*r));
 
 	strcpy(r->folder, "/tmp/bansao-tiff.XXXXXX");
-	if (mkdtemp(r->folder) == NULL)
+	if (mkdtemp(r->folder) == NULL) {
+		free(r);
 		return -1;
+	}
 	snprintf(r->path, sizeof(r->path), "%s/a.tif", r->folder);
 	r->tiffinfo = system("tiffinfo /dev/null >/dev/null 2>&1") != 127 << 8;
 	TIFFSetErrorHandler(NULL);

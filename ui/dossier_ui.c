@@ -40,7 +40,7 @@ static bool tree_dossiers(struct view *view, int64_t **ids, size_t *count,
 
 	*count = 0;
 	for (size_t i = 0; i < rows && good; i++) {
-		int64_t one = chosen[i] >> 2, *part = &one;
+		int64_t one[] = { chosen[i] >> 2 }, *part = one;
 		size_t n = 1;
 
 		if ((chosen[i] & 3) != TREE_DOSSIER)

@@ -48,7 +48,7 @@ static bool start(struct ui *ui, const char *const *words, pid_t *pid,
 	argv[at++] = ui->app->db_path == NULL ? "" : ui->app->db_path;
 	argv[at++] = "--lang";
 	argv[at++] = lang_current();
-	for (int i = 0; words[i] != NULL && i < WORDS; i++)
+	for (int i = 0; i < WORDS && words[i] != NULL; i++)
 		argv[at++] = words[i];
 	argv[at] = NULL;
 	if (pipe2(to, O_CLOEXEC) != 0)
