@@ -40,5 +40,14 @@ struct db {
 
 /* Record what SQLite says. Always false. */
 bool db_fail(struct db *db, struct err *err);
+/* Another program's file, or a destroyed one. Always false. */
+bool db_not_ours(struct db *db, struct err *err);
+
+/* db_schema.c. Which schema the file has; that it is a catalogue at all; the
+ * way to the newest schema, each step a transaction, with a copy before. */
+bool db_user_version(struct db *db, int64_t *version, struct err *err)
+    MUST_CHECK;
+bool db_is_ours(struct db *db, struct err *err) MUST_CHECK;
+bool db_migrate(struct db *db, bool creating, struct err *err) MUST_CHECK;
 
 #endif

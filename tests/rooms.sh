@@ -186,7 +186,7 @@ fi
 
 # A signal, the language, the loader of libxml2, a query that could not be made.
 states=' job.c:stop_asked lang.c:english_chosen lang.c:vietnamese
-xml_schema.c:import_folder db.c:dead fs.c:prepared hash_two.c:answer '
+xml_schema.c:import_folder db_query.c:dead fs.c:prepared hash_two.c:answer '
 states=" $(echo $states) "
 if command -v objdump >/dev/null && [ -e "$top_builddir/libcore.a" ] &&
     ! grep -q __asan "$BANSAO"; then

@@ -1,0 +1,81 @@
+/* What SQLite says, in a sentence that says what to do. */
+#include "db_inside.h"
+#include "fs.h"
+
+#include <errno.h>
+#include <string.h>
+
+static bool no_space(struct db *db, struct err *err)
+{
+	return err_set(err, ERR_FAILED, _("No space left for the catalogue %s "
+	    "(%lld bytes free); nothing was changed. Free some space and try "
+	    "again"), db->path, (long long)fs_free(db->path));
+}
+
+static bool disk_error(struct db *db, struct err *err)
+{
+	int number = sqlite3_system_errno(db->handle);
+
+	if (number == ENOSPC || number == EDQUOT)
+		return no_space(db, err);
+	return err_set(err, ERR_FAILED, _("The disk reports an error at the "
+	    "catalogue %s (%s: %s); nothing was changed. Look at the disk, "
+	    "then try again"), db->path, sqlite3_errmsg(db->handle),
+	    strerror(number));
+}
+
+bool db_not_ours(struct db *db, struct err *err)
+{
+	struct pool pool = { 0 };
+	const char *newest = db_backup_newest(db->path, &pool);
+
+	err_set(err, ERR_FAILED, newest == NULL ? _("This is not a catalogue of "
+	    "bansao, or its beginning is destroyed") : _("This is not a "
+	    "catalogue of bansao, or its beginning is destroyed. The last "
+	    "backup is %s: go back with \"bansao restore\""), newest);
+	pool_free(&pool);
+	return false;
+}
+
+bool db_fail(struct db *db, struct err *err)
+{
+	int code = sqlite3_extended_errcode(db->handle);
+	enum err_kind kind = ERR_FAILED;
+
+	switch (code & 0xff) {
+	case SQLITE_CONSTRAINT:
+		if (code == SQLITE_CONSTRAINT_COMMITHOOK)
+			return err_set(err, ERR_FAILED, _("A write past the "
+			    "queue of writers was turned back; nothing was "
+			    "changed. This is a fault of the program"));
+		kind = ERR_USAGE;
+		break;
+	case SQLITE_BUSY:
+	case SQLITE_LOCKED:
+		return err_set(err, ERR_BUSY,
+		    _("The catalogue is busy; try again in a moment"));
+	case SQLITE_INTERRUPT:
+		return err_set(err, ERR_STOPPED, _("Stopped"));
+	case SQLITE_FULL:
+		return no_space(db, err);
+	case SQLITE_READONLY:
+		return err_set(err, ERR_FAILED, _("The catalogue cannot be "
+		    "written: check the rights of the file and its folder"));
+	case SQLITE_IOERR:
+		return disk_error(db, err);
+	case SQLITE_CORRUPT:
+		if (!db->read_only)
+			db_damage_mark(db->path, true);
+		return db_say_damaged(db->path, sqlite3_errmsg(db->handle), err);
+	case SQLITE_NOTADB:
+		return db_not_ours(db, err);
+	case SQLITE_CANTOPEN:
+		return err_set(err, ERR_FAILED, _("The catalogue cannot be "
+		    "opened: check the rights of the file, of FILE-wal and "
+		    "FILE-shm beside it, and of its folder (\"bansao doctor\")"));
+	default:
+		break;
+	}
+	return err_set(err, kind, _("Catalogue: %s"),
+	    sqlite3_errmsg(db->handle));
+}
