@@ -177,7 +177,7 @@ bool merge_same(struct merge *m, const struct shape *shape, int column,
 {
 	const char *parent = column == shape->number ? shape->name :
 	    shape->parents[column];
-	int type = sqlite3_value_type(ours);
+	int type = sqlite3_value_type(ours), size;
 	int64_t number;
 
 	if (theirs == NULL || sqlite3_value_type(theirs) != type)
@@ -191,9 +191,12 @@ bool merge_same(struct merge *m, const struct shape *shape, int column,
 	}
 	if (type == SQLITE_FLOAT)
 		return sqlite3_value_double(theirs) == sqlite3_value_double(ours);
-	return type == SQLITE_NULL || (sqlite3_value_bytes(theirs) ==
-	    sqlite3_value_bytes(ours) && memcmp(sqlite3_value_blob(theirs),
-	    sqlite3_value_blob(ours), (size_t)sqlite3_value_bytes(ours)) == 0);
+	if (type == SQLITE_NULL)
+		return true;
+	size = sqlite3_value_bytes(ours);
+	return sqlite3_value_bytes(theirs) == size && (size == 0 ||
+	    memcmp(sqlite3_value_blob(theirs), sqlite3_value_blob(ours),
+	    (size_t)size) == 0);
 }
 
 bool merge_follows(const char *column)
