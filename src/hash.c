@@ -23,6 +23,8 @@ static const struct {
 	[HASH_SHA512] = { "sha512", "SHA-512", "SHA512", 64 },
 	[HASH_SHA1]   = { "sha1",   "SHA-1",   "SHA1",   20 },
 	[HASH_MD5]    = { "md5",    "MD-5",    "MD5",    16 },
+	[HASH_SHA224] = { "sha224", "SHA-224", "SHA224", 28 },
+	[HASH_SHA384] = { "sha384", "SHA-384", "SHA384", 48 },
 };
 
 struct hash {

@@ -5,11 +5,12 @@
 #include "buf.h"
 #include "err.h"
 
-enum hash_kind { HASH_SHA256, HASH_SHA512, HASH_SHA1, HASH_MD5, HASH_KINDS };
+enum hash_kind { HASH_SHA256, HASH_SHA512, HASH_SHA1, HASH_MD5, HASH_SHA224,
+	HASH_SHA384, HASH_KINDS };
 
 enum { HASH_MAX = 64, HASH_HEX_MAX = 2 * HASH_MAX + 1 };
 
-/* "sha256", "sha512", "sha1", "md5": the names that BagIt uses. */
+/* "sha256", "sha512", "sha1", "md5" …: the names that BagIt uses. */
 const char *hash_name(enum hash_kind kind);
 /* Also takes "SHA-256" and the like; false for an unknown name. */
 bool hash_kind_of(const char *name, enum hash_kind *kind);

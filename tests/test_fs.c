@@ -296,6 +296,10 @@ static void digests_are_the_standard_ones(void **state)
 		    "454d4423643ce80e2a9ac94fa54ca49f",
 		[HASH_SHA1] = "a9993e364706816aba3e25717850c26c9cd0d89d",
 		[HASH_MD5] = "900150983cd24fb0d6963f7d28e17f72",
+		[HASH_SHA224] = "23097d223405d8228642a477bda255b3"
+		    "2aadbce4bda0b3f7e36c9da7",
+		[HASH_SHA384] = "cb00753f45a35e8bb5a03d699ac65007272c32ab0eded163"
+		    "1a8b605a43ff5bed8086072ba1e7cc2358baeca134c825a7",
 	};
 	unsigned char digest[HASH_MAX];
 	char hex[HASH_HEX_MAX];
