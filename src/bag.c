@@ -31,7 +31,7 @@ static int hex_digit(char letter)
 }
 
 /* Only three escapes exist; any other % stands as it is. */
-static bool decode_path(char *path)
+bool bag_decode(char *path)
 {
 	char *to = path;
 	bool raw = false;
@@ -56,13 +56,31 @@ static bool decode_path(char *path)
 	return raw;
 }
 
+/* md5sum and its kin begin a line with "\\" when they had to escape the name. */
+static void unescape(char *path)
+{
+	char *to = path;
+
+	while (*path != '\0') {
+		bool pair = path[0] == '\\' && path[1] != '\0' &&
+		    strchr("nr\\", path[1]) != NULL;
+
+		*to++ = !pair ? path[0] : path[1] == 'n' ? '\n' :
+		    path[1] == 'r' ? '\r' : '\\';
+		path += pair ? 2 : 1;
+	}
+	*to = '\0';
+}
+
 bool bag_entry(char *line, bool decode, struct bag_entry *entry)
 {
+	bool escaped = line[0] == '\\';
 	size_t digits = strcspn(line, " \t");
 	char *path = line + digits;
 
-	*entry = (struct bag_entry){ .digest = line };
-	if (digits == 0 || *path == '\0')
+	*entry = (struct bag_entry){ .digest = line + escaped,
+	    .escaped = escaped };
+	if (digits <= escaped || *path == '\0')
 		return false;
 	*path++ = '\0';
 	path += strspn(path, " \t");
@@ -76,8 +94,10 @@ bool bag_entry(char *line, bool decode, struct bag_entry *entry)
 	}
 	if (*path == '\0')
 		return false;
+	if (escaped)
+		unescape(path);
 	if (decode)
-		entry->raw_percent = decode_path(path);
+		entry->raw_percent = bag_decode(path);
 	entry->path = path;
 	return true;
 }
@@ -99,7 +119,7 @@ bool bag_fetch(char *line, bool decode, struct bag_fetch *fetch)
 	at += strspn(at, " \t");
 	fetch->path = at;
 	if (decode)
-		decode_path(at);
+		bag_decode(at);
 	if (strcmp(fetch->length, "-") != 0 &&
 	    strspn(fetch->length, "0123456789") != strlen(fetch->length))
 		return false;

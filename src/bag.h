@@ -15,12 +15,16 @@ struct bag_entry {
 	char *path;		/* decoded */
 	bool star;		/* "*" of md5sum stood in front of the path */
 	bool dot;		/* "./" stood in front of the path */
+	bool escaped;		/* "\\" of md5sum stood in front of the digest */
 	bool raw_percent;	/* a % that is not %0A, %0D or %25 */
 };
 
 /* Split a line of a manifest in place. False when it is none. With decode,
- * %0A, %0D and %25 of the path become the bytes they mean. */
+ * %0A, %0D and %25 of the path become the bytes they mean; the escapes of
+ * md5sum (\n, \r and \\ behind a digest that begins with \) always do. */
 bool bag_entry(char *line, bool decode, struct bag_entry *entry);
+/* %0A, %0D and %25 in place; true when another % is in it. */
+bool bag_decode(char *path);
 
 /* "<length> <path>" of fetch.txt behind the URL. */
 struct bag_fetch {

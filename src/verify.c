@@ -4,6 +4,7 @@
 #include "verify_volumes.h"
 
 #include <stdarg.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include <sys/stat.h>
@@ -66,6 +67,48 @@ const char *judge_path(struct judge *judge, const char *name)
 struct source_file *judge_find(struct judge *judge, const char *name)
 {
 	return source_find(judge->source, judge_path(judge, name));
+}
+
+void judge_name(struct judge *judge, struct judge_names *names,
+    const char *text)
+{
+	if (names->count == names->room) {
+		const char **old = names->rows;
+
+		names->room = names->room == 0 ? 64 : names->room * 2;
+		names->rows = pool_array(judge->pool, names->room,
+		    sizeof(*old));
+		if (names->count > 0)
+			memcpy(names->rows, old, names->count * sizeof(*old));
+	}
+	names->rows[names->count++] = text;
+	names->sorted = false;
+}
+
+static int by_text(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+size_t judge_named(struct judge_names *names, const char *text)
+{
+	const char *const *found;
+	size_t at, count = 0;
+
+	if (names->count > 0 && !names->sorted)
+		qsort(names->rows, names->count, sizeof(*names->rows),
+		    by_text);
+	names->sorted = true;
+	found = names->count == 0 ? NULL : bsearch(&text, names->rows,
+	    names->count, sizeof(*names->rows), by_text);
+	if (found == NULL)
+		return 0;
+	for (at = (size_t)(found - names->rows); at > 0 &&
+	    strcmp(names->rows[at - 1], text) == 0; at--)
+		;
+	for (; at < names->count && strcmp(names->rows[at], text) == 0; at++)
+		count++;
+	return count;
 }
 
 /* ---- checksums --------------------------------------------------------- */
@@ -157,6 +200,23 @@ static bool find_base(struct judge *judge)
 		return false;
 	judge->base = folder;
 	return true;
+}
+
+/* A package whose METS.xml is gone still has its folders. */
+static bool looks_like_eark(struct judge *judge)
+{
+	const char *folder = only_folder(judge);
+	const char *bases[] = { "", folder };
+
+	for (size_t i = 0; i < COUNT(bases) && bases[i] != NULL; i++) {
+		judge->base = bases[i];
+		if (source_has_folder(judge->source, judge_path(judge,
+		    "representations")) && source_has_folder(judge->source,
+		    judge_path(judge, "metadata")))
+			return true;
+	}
+	judge->base = "";
+	return false;
 }
 
 /* Hostile or broken entries are told whatever the package is. */
@@ -382,6 +442,10 @@ static bool judge_path_whole(struct judge *judge, const char *path,
 	report->bytes = source->bytes;
 	if (!find_base(judge)) {
 		check_entries(judge);
+		if (looks_like_eark(judge)) {
+			judge_mets(judge);
+			return true;
+		}
 		judge_error(judge, "C005", "", _("is no package: neither "
 		    "bagit.txt nor METS.xml is at its top"));
 		return true;

@@ -1,4 +1,5 @@
-/* Between verify_bagit.c and verify_bag_info.c. */
+/* Between verify_bagit.c, verify_bag_manifest.c, verify_bag_names.c and
+ * verify_bag_info.c. */
 #ifndef VERIFY_BAG_H
 #define VERIFY_BAG_H
 
@@ -20,6 +21,7 @@ struct bag {
 	char encoding[64];
 	struct manifest manifests[MANIFESTS];
 	size_t count;
+	struct judge_names missing;	/* listed as payload and not there */
 	struct source_file **folded;	/* by the NFC of their paths */
 	size_t folded_count;
 	bool strict;		/* 1.0 and later */
@@ -29,6 +31,21 @@ struct bag {
 char *bag_tag_text(struct bag *bag, const char *name, const char *encoding);
 /* Blanks at the end go. */
 void bag_trim_end(char *text);
+bool bag_ends_with(const char *text, const char *end);
+
+/* verify_bag_manifest.c: all manifests and their lines. */
+void bag_read_manifests(struct bag *bag);
+/* The part between "manifest-" and ".txt", when it is that. */
+bool bag_is_manifest(const char *name, bool *tag, char *method, size_t room);
+
+/* verify_bag_names.c. The file that has this name in another Unicode normal
+ * form, or NULL. */
+struct source_file *bag_find_folded(struct bag *bag, const char *path);
+/* Payload names that meet where case or Unicode forms are folded, that Windows
+ * refuses, or that an operating system made: warnings. */
+void bag_check_names(struct bag *bag);
+
+/* verify_bag_info.c */
 void bag_read_info(struct bag *bag);
 void bag_read_fetch(struct bag *bag);
 

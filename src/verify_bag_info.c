@@ -4,6 +4,7 @@
 #include "bag.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -148,6 +149,44 @@ void bag_read_info(struct bag *bag)
 
 /* ---- fetch.txt --------------------------------------------------------- */
 
+/* Is a file in every payload manifest (in one before 1.0)? */
+static bool in_manifests(struct bag *bag, const struct source_file *file,
+    const char *path)
+{
+	size_t manifests = 0, listed = 0;
+
+	for (size_t i = 0; i < bag->count; i++) {
+		if (bag->manifests[i].tag)
+			continue;
+		manifests++;
+		if (file != NULL)
+			listed += bag->manifests[i].seen[file -
+			    bag->judge->source->files];
+	}
+	if (file == NULL)
+		listed = judge_named(&bag->missing, path);
+	return bag->strict ? listed >= manifests : listed > 0;
+}
+
+static void check_fetched(struct bag *bag, const char *path,
+    const struct bag_fetch *fetch)
+{
+	struct judge *judge = bag->judge;
+	const struct source_file *file = judge_find(judge, fetch->path);
+
+	if (file == NULL)
+		judge_error(judge, "B061", judge_path(judge, fetch->path),
+		    _("must first be fetched from %.200s"), fetch->url);
+	else if (strcmp(fetch->length, "-") != 0 &&
+	    strtoll(fetch->length, NULL, 10) != file->size)
+		judge_warn(judge, "B063", path, _("says \"%.200s\" has %.20s "
+		    "bytes; it has %lld"), fetch->path, fetch->length,
+		    (long long)file->size);
+	if (!in_manifests(bag, file, fetch->path))
+		judge_error(judge, "B062", path, _("lists \"%.200s\", which is "
+		    "not in every payload manifest"), fetch->path);
+}
+
 static void read_fetch_line(struct bag *bag, const char *path, char *line,
     long number)
 {
@@ -166,9 +205,8 @@ static void read_fetch_line(struct bag *bag, const char *path, char *line,
 	if (fault != NULL)
 		judge_error(judge, "B013", path, _("lists \"%.200s\": %s; it "
 		    "is not followed"), fetch.path, fault);
-	else if (judge_find(judge, fetch.path) == NULL)
-		judge_error(judge, "B061", judge_path(judge, fetch.path),
-		    _("must first be fetched from %.200s"), fetch.url);
+	else
+		check_fetched(bag, path, &fetch);
 }
 
 void bag_read_fetch(struct bag *bag)

@@ -9,7 +9,7 @@
 #include <string.h>
 #include <strings.h>
 
-static bool ends_with(const char *text, const char *end)
+bool bag_ends_with(const char *text, const char *end)
 {
 	size_t length = strlen(text), tail = strlen(end);
 
@@ -78,8 +78,7 @@ static const char *declared(struct bag *bag, char *line, const char *label)
 			return NULL;
 	}
 	value++;
-	if (strcmp(label, "BagIt-Version") != 0 && *value != ' ' &&
-	    *value != '\t')
+	if (*value != ' ' && *value != '\t')
 		judge_warn(bag->judge, "B002", judge_path(bag->judge,
 		    "bagit.txt"), _("has no blank behind the colon of "
 		    "\"%s\""), label);
@@ -160,211 +159,6 @@ static bool read_declaration(struct bag *bag)
 	return true;
 }
 
-/* ---- manifests --------------------------------------------------------- */
-
-static int by_fold(const void *a, const void *b)
-{
-	return strcmp((*(struct source_file *const *)a)->folded,
-	    (*(struct source_file *const *)b)->folded);
-}
-
-static void fold_all(struct bag *bag)
-{
-	struct source *source = bag->judge->source;
-
-	if (bag->folded != NULL)
-		return;
-	bag->folded = pool_array(bag->judge->pool, source->count + 1,
-	    sizeof(*bag->folded));
-	for (size_t i = 0; i < source->count; i++) {
-		source->files[i].folded = source_fold(source,
-		    source->files[i].path);
-		bag->folded[bag->folded_count++] = &source->files[i];
-	}
-	if (bag->folded_count > 0)
-		qsort(bag->folded, bag->folded_count,
-		    sizeof(*bag->folded), by_fold);
-}
-
-/* The file that has this name in another Unicode normal form. */
-static struct source_file *find_folded(struct bag *bag, const char *path)
-{
-	struct source_file key = { 0 }, *wanted = &key, **found;
-
-	fold_all(bag);
-	key.folded = source_fold(bag->judge->source, path);
-	found = bsearch(&wanted, bag->folded, bag->folded_count,
-	    sizeof(*bag->folded), by_fold);
-	return found == NULL ? NULL : *found;
-}
-
-/* A payload manifest lists data/ and nothing else, a tag manifest the rest. */
-static bool in_place(struct bag *bag, const struct manifest *m,
-    const char *where, const char *path)
-{
-	bool payload = strncmp(path, "data/", 5) == 0;
-	const char *fault = bag_path_fault(path);
-
-	if (fault == NULL && !m->tag && !payload)
-		fault = _("a path outside data/");
-	if (fault != NULL) {
-		judge_error(bag->judge, "B013", where, _("lists \"%.200s\": "
-		    "%s; it is not followed"), path, fault);
-		return false;
-	}
-	if (m->tag && (payload || strncmp(path, "tagmanifest-", 12) == 0))
-		judge_error(bag->judge, "B040", where, _("lists \"%.200s\", "
-		    "which no tag manifest may list"), path);
-	return true;
-}
-
-static struct source_file *listed_file(struct bag *bag, const char *where,
-    const char *path)
-{
-	struct judge *judge = bag->judge;
-	const char *full = judge_path(judge, path);
-	struct source_file *file = source_find(judge->source, full);
-
-	if (file == NULL && (file = find_folded(bag, full)) != NULL)
-		judge_warn(judge, "B073", where, _("writes the name of "
-		    "\"%.200s\" in another Unicode form than the disk"),
-		    path);
-	if (file == NULL && source_has_folder(judge->source, full))
-		judge_error(judge, "B012", where,
-		    _("lists the folder \"%.200s\"; only files may be listed"),
-		    path);
-	else if (file == NULL)
-		judge_error(judge, "B021", full,
-		    _("is listed in %s and is not there"), where);
-	else if (file->refused != NULL)
-		judge_error(judge, "B023", full, _("is not read: %s"),
-		    file->refused);
-	return file == NULL || file->refused != NULL ? NULL : file;
-}
-
-/* Small remarks about one line. */
-static void remark(struct bag *bag, const char *where,
-    const struct bag_entry *entry)
-{
-	struct judge *judge = bag->judge;
-
-	if (entry->star)
-		judge_warn(judge, "B072", where, _("writes \"*\" in front of "
-		    "\"%.200s\", as md5sum does"), entry->path);
-	if (entry->dot)
-		judge_warn(judge, "B072", where, _("writes \"./\" in front of "
-		    "\"%.200s\""), entry->path);
-	if (entry->raw_percent)
-		judge_error(judge, "B016", where, _("the %% in \"%.200s\" must "
-		    "be written %%25"), entry->path);
-}
-
-static void read_entry(struct bag *bag, struct manifest *m,
-    const char *where, char *line, long number)
-{
-	struct judge *judge = bag->judge;
-	struct bag_entry entry;
-	struct source_file *file;
-	size_t index;
-
-	if (!bag_entry(line, bag->strict, &entry) ||
-	    (m->supported && !bag_is_hex(entry.digest, hash_size(m->kind)))) {
-		judge_error(judge, "B012", where, _("line %ld is not "
-		    "\"checksum path\""), number);
-		return;
-	}
-	remark(bag, where, &entry);
-	if (!in_place(bag, m, where, entry.path))
-		return;
-	file = listed_file(bag, where, entry.path);
-	if (file == NULL)
-		return;
-	index = (size_t)(file - judge->source->files);
-	/* Where two lines differ, comparing shows it. */
-	if (m->seen[index] && bag->strict)
-		judge_error(judge, "B015", where, _("lists \"%.200s\" twice"),
-		    entry.path);
-	else if (m->seen[index])
-		judge_warn(judge, "B015", where, _("lists \"%.200s\" twice"),
-		    entry.path);
-	m->seen[index] = true;
-	file->known = true;
-	if (m->supported)
-		judge_expect(judge, &(struct expected){ .file = file,
-		    .hex = entry.digest, .where = m->name, .kind = m->kind,
-		    .code = m->tag ? "B031" : "B030" });
-}
-
-static void read_manifest(struct bag *bag, struct manifest *m)
-{
-	const char *where = judge_path(bag->judge, m->name);
-	char *text = bag_tag_text(bag, m->name, bag->encoding);
-	long number = 0;
-
-	m->seen = pool_array(bag->judge->pool, bag->judge->source->count + 1,
-	    sizeof(*m->seen));
-	if (text == NULL)
-		return;
-	for (char *line = bag_line(&text); line != NULL;
-	    line = bag_line(&text)) {
-		number++;
-		if (line[strspn(line, " \t")] != '\0')
-			read_entry(bag, m, where, line, number);
-	}
-}
-
-/* The part between "manifest-" and ".txt", when it is that. */
-static bool is_manifest(const char *name, bool *tag, char *method,
-    size_t room)
-{
-	const char *start;
-
-	*tag = strncmp(name, "tagmanifest-", 12) == 0;
-	start = *tag ? name + 12 : strncmp(name, "manifest-", 9) == 0 ?
-	    name + 9 : NULL;
-	if (start == NULL || !ends_with(start, ".txt") ||
-	    strlen(start) <= 4 || strlen(start) - 4 >= room)
-		return false;
-	snprintf(method, room, "%.*s", (int)(strlen(start) - 4), start);
-	return true;
-}
-
-static void find_manifests(struct bag *bag)
-{
-	struct judge *judge = bag->judge;
-	const struct source *source = judge->source;
-	size_t base = strlen(judge->base);
-	size_t payload = 0;
-
-	for (size_t i = source_under(source, judge->base); i < source->count &&
-	    strncmp(source->files[i].path, judge->base, base) == 0; i++) {
-		const char *name = source->files[i].path + base;
-		struct manifest *m = &bag->manifests[bag->count];
-		char method[32];
-
-		if (strchr(name, '/') != NULL ||
-		    !is_manifest(name, &m->tag, method, sizeof(method)) ||
-		    bag->count == MANIFESTS - 1)
-			continue;
-		m->name = name;
-		m->supported = hash_kind_of(method, &m->kind) &&
-		    strchr(method, '-') == NULL;
-		if (!m->supported)
-			judge_warn(judge, "B011", source->files[i].path,
-			    _("the method \"%s\" is not known; its checksums "
-			    "are not checked"), method);
-		else if (m->kind == HASH_MD5 || m->kind == HASH_SHA1)
-			judge_warn(judge, "B074", source->files[i].path,
-			    _("%s shows damage but no longer forgery"),
-			    method);
-		payload += !m->tag;
-		bag->count++;
-	}
-	if (payload == 0)
-		judge_error(judge, "B010", judge_path(judge, ""),
-		    _("has no payload manifest (manifest-….txt)"));
-}
-
 /* ---- what the manifests say together ----------------------------------- */
 
 static bool any_supported(const struct bag *bag, bool tag)
@@ -437,11 +231,11 @@ static void check_tags_listed(struct bag *bag)
 		if (strncmp(name, "data/", 5) == 0 ||
 		    strncmp(name, "tagmanifest-", 12) == 0)
 			continue;
-		if (!first->seen[i] && is_manifest(name, &tag, method,
+		if (!first->seen[i] && bag_is_manifest(name, &tag, method,
 		    sizeof(method)) && strchr(name, '/') == NULL)
 			say(bag, bag->strict, "B041", path,
 			    _("is not in the tag manifest"));
-		else if (!first->seen[i] && !ends_with(name, ".p7s"))
+		else if (!first->seen[i] && !bag_ends_with(name, ".p7s"))
 			say(bag, false, "B075", path,
 			    _("is not in the tag manifest, so nothing "
 			    "protects it"));
@@ -451,46 +245,6 @@ static void check_tags_listed(struct bag *bag)
 				say(bag, bag->strict, "B042", path,
 				    _("is not in every tag manifest"));
 	}
-}
-
-/* ---- names and checksums ------------------------------------------------ */
-
-static int by_case(const void *a, const void *b)
-{
-	return strcasecmp((*(struct source_file *const *)a)->folded,
-	    (*(struct source_file *const *)b)->folded);
-}
-
-/* Names that will meet on a medium that folds case or Unicode forms. */
-static void check_names(struct bag *bag)
-{
-	const char *data = judge_path(bag->judge, "data/");
-	struct source_file **files = pool_array(bag->judge->pool,
-	    bag->judge->source->count + 1, sizeof(*files));
-	size_t count = 0;
-
-	fold_all(bag);
-	for (size_t i = 0; i < bag->folded_count; i++) {
-		const char *trouble = bag_name_trouble(bag->folded[i]->path);
-
-		if (strncmp(bag->folded[i]->path, data, strlen(data)) != 0)
-			continue;
-		files[count++] = bag->folded[i];
-		if (trouble != NULL)
-			judge_warn(bag->judge, "B077", bag->folded[i]->path,
-			    "%s", trouble);
-	}
-	if (count > 0)
-		qsort(files, count, sizeof(*files), by_case);
-	for (size_t i = 1; i < count; i++)
-		if (strcmp(files[i - 1]->folded, files[i]->folded) == 0)
-			judge_warn(bag->judge, "B076", files[i]->path,
-			    _("differs from %s only in its Unicode form"),
-			    files[i - 1]->path);
-		else if (by_case(&files[i - 1], &files[i]) == 0)
-			judge_warn(bag->judge, "B076", files[i]->path,
-			    _("differs from %s only in its case"),
-			    files[i - 1]->path);
 }
 
 void judge_bag(struct judge *judge)
@@ -505,9 +259,7 @@ void judge_bag(struct judge *judge)
 	if (!source_has_folder(judge->source, judge_path(judge, "data")))
 		judge_error(judge, "B020", judge_path(judge, "data"),
 		    _("the folder of the payload is not there"));
-	find_manifests(bag);
-	for (size_t i = 0; i < bag->count; i++)
-		read_manifest(bag, &bag->manifests[i]);
+	bag_read_manifests(bag);
 	if (bag->count > 0 && !any_supported(bag, false))
 		judge_error(judge, "B011", judge_path(judge, ""),
 		    _("no payload manifest is of a known method, so nothing "
@@ -516,7 +268,7 @@ void judge_bag(struct judge *judge)
 	check_tags_listed(bag);
 	bag_read_info(bag);
 	bag_read_fetch(bag);
-	check_names(bag);
+	bag_check_names(bag);
 	file = judge_find(judge, "manifest-sha256.txt");
 	if (file != NULL)
 		source_want(judge->source, file, HASH_SHA256);

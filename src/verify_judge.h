@@ -29,6 +29,13 @@ struct expected {
 	enum hash_kind kind;
 };
 
+/* Names that were met, to be asked for when all are known. */
+struct judge_names {
+	const char **rows;
+	size_t count, room;
+	bool sorted;
+};
+
 enum { JUDGE_TEXT = 64 << 20 };	/* the largest manifest or METS read whole */
 
 /* Tell one reason. `path` is below the source's root. */
@@ -40,6 +47,12 @@ void judge_warn(struct judge *judge, const char *code, const char *path,
 const char *judge_path(struct judge *judge, const char *name);
 /* The file BASE/name, or NULL. */
 struct source_file *judge_find(struct judge *judge, const char *name);
+
+/* The text must live as long as the judge. */
+void judge_name(struct judge *judge, struct judge_names *names,
+    const char *text);
+/* How often it is among them. */
+size_t judge_named(struct judge_names *names, const char *text);
 
 /* Expect a checksum: hashed and compared when all judges have read. */
 void judge_expect(struct judge *judge, const struct expected *expected);

@@ -1,4 +1,5 @@
-/* Between verify_mets.c, verify_schema.c and verify_tt05.c. */
+/* Between verify_mets.c, those who read a METS, verify_schema.c and
+ * verify_tt05.c. */
 #ifndef VERIFY_METS_H
 #define VERIFY_METS_H
 
@@ -9,6 +10,8 @@ struct mets_facts {
 	const char *profile;
 	const char *package_type;	/* SIP, AIP, DIP */
 	bool sip;
+	bool sip_profile;	/* an E-ARK SIP, not of TT05 */
+	struct judge_names read;	/* METS documents, each once */
 };
 
 /* verify_schema.c: judge a document by its XSD when one is at hand: by the
@@ -19,7 +22,7 @@ void judge_schema(struct judge *judge, const char *path,
 void judge_own_schema(struct judge *judge, const char *shape,
     const char *record, const char *path, const struct buf *bytes);
 /* The other XML documents of metadata/ folders. */
-void judge_other_xml(struct judge *judge);
+void judge_other_xml(struct judge *judge, bool tt05);
 
 /* verify_tt05.c: the fields of EAD.xml and its documents, codes, joins. */
 void judge_tt05(struct judge *judge, const struct mets_facts *facts);

@@ -133,11 +133,10 @@ static bool is_metadata(const char *path, bool tt05)
 	    !(tt05 && strstr(path, "metadata/descriptive/") != NULL);
 }
 
-void judge_other_xml(struct judge *judge)
+void judge_other_xml(struct judge *judge, bool tt05)
 {
 	const struct source *source = judge->source;
 	size_t base = strlen(judge->base);
-	bool tt05 = judge_find(judge, "metadata/descriptive/EAD.xml") != NULL;
 
 	if (driver(judge) == NULL)
 		return;

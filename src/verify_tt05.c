@@ -170,7 +170,8 @@ static void judge_documents(struct judge *judge, bool sip,
 
 static void check_structure(struct judge *judge, bool sip)
 {
-	static const char *const always[] = { "representations/rep1/METS.xml" };
+	static const char *const always[] = { "metadata/descriptive/EAD.xml",
+	    "representations/rep1/METS.xml" };
 	static const char *const aip[] = { "metadata/preservation/PREMIS.xml",
 	    "representations/rep1/metadata/preservation/PREMIS_rep1.xml" };
 
@@ -226,7 +227,8 @@ void judge_tt05(struct judge *judge, const struct mets_facts *facts)
 	struct record r;
 
 	check_structure(judge, facts->sip);
-	if (file->refused == NULL && read_record(judge, file, &r, &bytes)) {
+	if (file != NULL && file->refused == NULL &&
+	    read_record(judge, file, &r, &bytes)) {
 		check_fields(judge, &r, TT05_FILE, facts->sip);
 		check_rules(judge, &r);
 		judge_own_schema(judge, facts->sip ? "sip" : "aip", "ead",

@@ -152,7 +152,7 @@ bag two; (cd two && sha512sum data/a.txt >manifest-sha512.txt &&
     sha256sum bagit.txt bag-info.txt manifest-*.txt >tagmanifest-sha256.txt)
 judged 4 two B022
 bag tofetch; printf 'http://example.org/b 6 data/b.txt\n' >tofetch/fetch.txt
-judged 4 tofetch B061
+judged 4 tofetch B061 B062
 bag folder; (cd folder && printf '%064d  data/thư mục\n' 0 >>manifest-sha256.txt); rm folder/tagmanifest-*
 judged 4 folder B012
 bag short; printf 'abc  data/a.txt\n' >short/manifest-sha256.txt; rm short/tagmanifest-*
