@@ -37,8 +37,9 @@ static bool take_options(struct app *app, const struct args *args,
 	return true;
 }
 
-static bool store(struct app *app, const struct ledger *ledger,
-    struct ledger_row *row, const char *summary, struct err *err)
+bool app_ledger_store(struct app *app, const struct ledger *ledger,
+    struct ledger_row *row, const char *summary, const char **said,
+    struct err *err)
 {
 	struct edit edit = {
 		.action = ledger->name, .subject = row->code,
@@ -57,9 +58,18 @@ static bool store(struct app *app, const struct ledger *ledger,
 		edit.summary = pool_printf(&app->pool, "%s %s", summary,
 		    edit.subject);
 	}
-	if (!edit_commit(app->db, &edit, NULL, err))
+	*said = edit.summary;
+	return edit_commit(app->db, &edit, NULL, err);
+}
+
+static bool store(struct app *app, const struct ledger *ledger,
+    struct ledger_row *row, const char *summary, struct err *err)
+{
+	const char *said;
+
+	if (!app_ledger_store(app, ledger, row, summary, &said, err))
 		return false;
-	app_say(app, "%s", edit.summary);
+	app_say(app, "%s", said);
 	return true;
 }
 
@@ -68,6 +78,12 @@ static const char *words(struct app *app, const char *verb,
 {
 	return pool_printf(&app->pool, "%s: %s%s%s", verb, _(ledger->noun),
 	    *key == '\0' ? "" : " ", key);
+}
+
+const char *app_ledger_words(struct app *app, bool added,
+    const struct ledger *ledger, const char *key)
+{
+	return words(app, added ? _("added") : _("changed"), ledger, key);
 }
 
 bool app_ledger_add(struct app *app, const struct args *args,

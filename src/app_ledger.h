@@ -20,4 +20,13 @@ bool app_ledger_show(struct app *app, const struct args *args,
 bool app_ledger_add_for(struct app *app, const struct args *args,
     const struct ledger *ledger, const char *field, struct err *err) MUST_CHECK;
 
+/* Store a row with its trace in the audit; *said is what was done, in words.
+ * ERR_BUSY: somebody changed the row since it was read. */
+bool app_ledger_store(struct app *app, const struct ledger *ledger,
+    struct ledger_row *row, const char *summary, const char **said,
+    struct err *err) MUST_CHECK;
+/* "added: Agency A1" */
+const char *app_ledger_words(struct app *app, bool added,
+    const struct ledger *ledger, const char *key);
+
 #endif

@@ -62,7 +62,7 @@ static const struct option_row fields[] = {
 	{ "name", 0, N_("TEXT"), N_("full name") },
 	{ "kind", 0, N_("TEXT"), N_("what kind of body it is") },
 	{ "source", 0, N_("WORD"),
-	    N_("yes: a source of the historical archive; or no") },
+	    N_("a source of the historical archive, yes or no") },
 	{ "successor", 0, N_("CODE"), N_("who took over") },
 	{ "from", 0, N_("DATE"), N_("existed from") },
 	{ "until", 0, N_("DATE"), N_("existed until") },

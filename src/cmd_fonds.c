@@ -4,7 +4,6 @@
 #include "fonds.h"
 #include "out_app.h"
 
-#include <stddef.h>
 #include <string.h>
 
 static const struct out_column columns[] = {
@@ -66,31 +65,6 @@ static bool list(struct app *app, const struct args *args, struct err *err)
 
 /* --- one fonds ---------------------------------------------------------- */
 
-/* clang-format off */
-static const struct fonds_field {
-	const char *option;
-	const char *label;
-	size_t offset;
-} fields[] = {
-	{ "name", N_("Name"), offsetof(struct fonds, name) },
-	{ "kind", N_("Kind"), offsetof(struct fonds, kind) },
-	{ "status", N_("Status"), offsetof(struct fonds, status) },
-	{ "history", N_("History of the creator"), offsetof(struct fonds, history) },
-	{ "time", N_("Dates"), offsetof(struct fonds, archives_time) },
-	{ "metres", N_("Shelf metres (mét giá)"), offsetof(struct fonds, paper_total) },
-	{ "groups", N_("Main groups"), offsetof(struct fonds, key_groups) },
-	{ "types", N_("Other types of records"), offsetof(struct fonds, other_types) },
-	{ "language", N_("Language"), offsetof(struct fonds, language) },
-	{ "tools", N_("Finding aids"), offsetof(struct fonds, lookup_tools) },
-	{ "note", N_("Note"), offsetof(struct fonds, note) }
-};
-/* clang-format on */
-
-static const char **text_of(struct fonds *fonds, const struct fonds_field *f)
-{
-	return (const char **)(void *)((char *)fonds + f->offset);
-}
-
 static bool show(struct app *app, const struct args *args, struct err *err)
 {
 	static const struct out_column pairs[] = {
@@ -109,13 +83,13 @@ static bool show(struct app *app, const struct args *args, struct err *err)
 		return false;
 	out_text(out, _("Code"));
 	out_text(out, fonds.code);
-	for (size_t i = 0; i < COUNT(fields); i++) {
-		const char *value = *text_of(&fonds, &fields[i]);
+	for (const struct fonds_field *f = fonds_fields; f->name; f++) {
+		const char *value = *fonds_text(&fonds, f);
 
 		if (value[0] == '\0')
 			continue;
-		out_text(out, _(fields[i].label));
-		out_text(out, strcmp(fields[i].option, "kind") == 0 ?
+		out_text(out, _(f->label));
+		out_text(out, strcmp(f->name, "kind") == 0 ?
 		    fonds_kind_name(value) : value);
 	}
 	out_text(out, _("Dossiers"));
@@ -129,10 +103,9 @@ static bool show(struct app *app, const struct args *args, struct err *err)
 
 static void read_options(const struct args *args, struct fonds *fonds)
 {
-	for (size_t i = 0; i < COUNT(fields); i++)
-		if (args_given(args, fields[i].option))
-			*text_of(fonds, &fields[i]) =
-			    args_value(args, fields[i].option);
+	for (const struct fonds_field *f = fonds_fields; f->name; f++)
+		if (args_given(args, f->name))
+			*fonds_text(fonds, f) = args_value(args, f->name);
 }
 
 static bool add(struct app *app, const struct args *args, struct err *err)

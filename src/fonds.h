@@ -26,6 +26,16 @@ struct fonds {
 	int64_t rev;
 };
 
+/* What people may say of a fonds: the options of "fonds edit", the fields of
+ * its form. The last row has no name. */
+struct fonds_field {
+	const char *name;
+	const char *label;	/* N_() */
+	size_t offset;
+};
+extern const struct fonds_field fonds_fields[];
+const char **fonds_text(struct fonds *fonds, const struct fonds_field *field);
+
 bool fonds_get(struct db *db, int64_t id, struct pool *pool,
     struct fonds *fonds, struct err *err) MUST_CHECK;
 /* By code, regardless of case and diacritics; ERR_MISSING. */

@@ -29,7 +29,9 @@ static const char *const stable_words[] = {
 	N_("price"), N_("salary"), N_("grade"), N_("allowance"),
 	N_("insurance"), N_("days"), N_("management"), N_("vat"), N_("submit"),
 	N_("appraise"), N_("approve"), N_("return"), N_("none"),
-	N_("shortfall"), N_("both"),
+	N_("shortfall"), N_("both"), N_("yes"), N_("no"), N_("open"),
+	N_("closed"), N_("fonds"), N_("works"), N_("collection"), N_("read"),
+	N_("mostly"), N_("unreadable"),
 };
 
 const char *out_word(const char *text)

@@ -154,6 +154,15 @@ const char *text_upper(struct pool *pool, const char *s)
 	return change_case(pool, s, utf8proc_toupper);
 }
 
+const char *text_capital(struct pool *pool, const char *s)
+{
+	const char *behind = s;
+
+	text_next(&behind);
+	return pool_printf(pool, "%s%s", text_upper(pool, pool_copy_n(pool, s,
+	    (size_t)(behind - s))), behind);
+}
+
 int text_parts(int32_t letter, int32_t parts[TEXT_PARTS])
 {
 	int boundary = 0;

@@ -24,6 +24,8 @@ bool text_valid_n(const char *s, size_t length);	/* NUL bytes are fine */
 const char *text_nfc(struct pool *pool, const char *s);
 const char *text_lower(struct pool *pool, const char *s);
 const char *text_upper(struct pool *pool, const char *s);
+/* The first letter large, the others as they are. */
+const char *text_capital(struct pool *pool, const char *s);
 /* The letter without marks and case, the marks behind it; the count. */
 enum { TEXT_PARTS = 18 };
 int text_parts(int32_t letter, int32_t parts[TEXT_PARTS]);

@@ -1,109 +1,7 @@
 /* The screens on an array of cells: what is promised about lists, keys,
  * forms, search, undo, and that no label is clipped at 80 columns in either
  * language. */
-#include "catalogue.h"
-
-#include <locale.h>
-
-#include "command_form.h"
-#include "form.h"
-#include "keys.h"
-#include "task.h"
-#include "term_grid.h"
-#include "ui.h"
-
-struct desk {
-	struct room room;
-	struct app app;
-	struct ui ui;
-	struct tty *tty;
-	int64_t first;
-};
-
-/* Fifty files, one of them with a title from the plan's own world. */
-static int sit_down(void **state)
-{
-	struct desk *desk = must_alloc(sizeof(*desk));
-	struct room *r = NULL;
-
-	room_enter((void **)&r);
-	memset(desk, 0, sizeof(*desk));
-	for (int i = 0; i < 50; i++) {
-		int64_t id = room_file(r, r->office);
-
-		if (i == 0)
-			desk->first = id;
-		if (i == 40)
-			room_set(r, id, "title_fold", "ban do dong phu"),
-			    room_set(r, id, "title", "Bản đồ Đồng Phú");
-	}
-	desk->room = *r;
-	desk->app.db = r->db;
-	desk->app.conf = conf_empty();
-	desk->app.db_path = ":memory:";
-	desk->app.program = getenv("BANSAO") == NULL ? "./bansao" :
-	    getenv("BANSAO");
-	desk->tty = grid_open();
-	ui_start(&desk->ui, &desk->app, desk->tty);
-	free(r);
-	*state = desk;
-	return 0;
-}
-
-static int stand_up(void **state)
-{
-	struct desk *desk = *state;
-
-	ui_end(&desk->ui);
-	grid_close(desk->tty);
-	conf_free((struct conf *)(uintptr_t)desk->app.conf);
-	pool_free(&desk->app.pool);
-	db_close(desk->room.db);
-	pool_free(&desk->room.pool);
-	free(desk);
-	lang_set("en");
-	return 0;
-}
-
-static void open_screen(struct desk *desk, const char *name)
-{
-	struct err err = { 0 };
-
-	if (!ui_open(&desk->ui, name, 0, &err))
-		fail_msg("%s: %s", name, err.text);
-	ui_draw(&desk->ui);
-}
-
-static void press(struct desk *desk, const char *keys)
-{
-	while (*keys != '\0') {
-		size_t length = strcspn(keys, " ");
-		int32_t key = key_parse(keys, length);
-
-		assert_int_not_equal(key, KEY_IS_NONE);
-		ui_key(&desk->ui, key);
-		keys += length + (keys[length] == ' ');
-	}
-	ui_draw(&desk->ui);
-}
-
-static void type(struct desk *desk, const char *text)
-{
-	int32_t letter;
-
-	while ((letter = text_next(&text)) > 0)
-		ui_key(&desk->ui, letter);
-	ui_draw(&desk->ui);
-}
-
-static void shows(const char *text)
-{
-	if (grid_has(text))
-		return;
-	for (int row = 0; row < 24; row++)
-		print_message("|%s\n", grid_row(row));
-	fail_msg("the screen does not show \"%s\"", text);
-}
+#include "desk.h"
 
 /* --- all screens ------------------------------------------------------------- */
 
@@ -417,42 +315,7 @@ static void another_session_appears_by_reloading(void **state)
 	shows("3/51");
 }
 
-/* --- forms, lines, odds and ends ------------------------------------------------- */
-
-static void a_form_checks_while_it_is_typed(void **state)
-{
-	struct desk *desk = *state;
-
-	open_screen(desk, "dossiers");
-	press(desk, "F4 Tab Tab Tab Tab Tab");
-	type(desk, "45/13/");
-	shows("!");
-	press(desk, "F2");
-	shows("Edit P01.001");
-	press(desk, "Ctrl-U");
-	type(desk, "05/12/1961");
-	press(desk, "F2");
-	assert_string_equal(room_get(&desk->room, desk->first).start_date,
-	    "1961-12-05");
-}
-
-static void two_versions_are_shown_field_by_field(void **state)
-{
-	struct desk *desk = *state;
-
-	open_screen(desk, "dossiers");
-	press(desk, "F4 Tab");
-	type(desk, " mine");
-	room_set(&desk->room, desk->first, "box", "77");
-	room_set(&desk->room, desk->first, "rev", "9");
-	press(desk, "F2");
-	shows("Two versions");
-	shows("77");
-	press(desk, "Enter F2");
-	assert_non_null(strstr(room_get(&desk->room, desk->first).title,
-	    "mine"));
-	assert_string_equal(room_get(&desk->room, desk->first).box, "77");
-}
+/* --- lines, odds and ends ------------------------------------------------------- */
 
 static void the_line_takes_what_input_methods_send(void **state)
 {
@@ -622,8 +485,6 @@ static void an_empty_list_says_what_to_do(void **state)
 
 int main(void)
 {
-#define AT_THE_DESK(test) \
-	cmocka_unit_test_setup_teardown(test, sit_down, stand_up)
 	const struct CMUnitTest tests[] = {
 		AT_THE_DESK(every_screen_opens_in_both_languages_and_sizes),
 		AT_THE_DESK(no_head_of_a_column_is_clipped),
@@ -640,8 +501,6 @@ int main(void)
 		AT_THE_DESK(the_tree_opens_closes_and_goes_up),
 		AT_THE_DESK(a_filter_leaves_what_fits_and_says_so),
 		AT_THE_DESK(another_session_appears_by_reloading),
-		AT_THE_DESK(a_form_checks_while_it_is_typed),
-		AT_THE_DESK(two_versions_are_shown_field_by_field),
 		cmocka_unit_test(the_line_takes_what_input_methods_send),
 		cmocka_unit_test(vietnamese_letters_act_as_their_base_letter),
 		cmocka_unit_test(names_of_keys_are_read_back),

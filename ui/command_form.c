@@ -1,12 +1,17 @@
 #include "command_form.h"
 
+#include "command_check.h"
+#include "fonds_edit.h"
+#include "ledger_form.h"
 #include "task.h"
 
+#include "out.h"
 #include "registry.h"
+#include "text.h"
 
 #include <string.h>
 
-enum { MOST_FIELDS = 40, MOST_WORDS = 200 };
+enum { MOST_FIELDS = 40, MOST_WORDS = 200, MOST_CHOICES = 12 };
 
 int command_verb_count(void)
 {
@@ -41,10 +46,30 @@ const char *command_verb_help(int index)
 
 /* --- the words and options of a verb as fields -------------------------------- */
 
+static enum form_kind kind_of(const char *value)
+{
+	static const struct {
+		const char *value;
+		enum form_kind kind;
+	} rows[] = {
+		{ "", FORM_YES }, { "DAY", FORM_DATE }, { "DATE", FORM_DATE },
+		{ "TEXT", FORM_NOTE }, { "YEAR", FORM_YEAR },
+		{ "N", FORM_NUMBER }, { "PAGES", FORM_NUMBER },
+		{ "AMOUNT", FORM_MONEY }, { "METRES", FORM_REAL },
+		{ "PERCENT", FORM_REAL }, { "MB", FORM_REAL },
+	};
+
+	for (size_t i = 0; i < COUNT(rows); i++)
+		if (strcmp(rows[i].value, value) == 0)
+			return rows[i].kind;
+	return FORM_TEXT;
+}
+
 static int word_fields(const struct known_verb *verb, struct pool *pool,
     struct form_field *fields, int room)
 {
 	const char *words = verb->words[0] == '\0' ? "" : _(verb->words);
+	const char *stable = verb->words;
 	int count = 0;
 
 	while (*words != '\0' && count < room) {
@@ -55,7 +80,8 @@ static int word_fields(const struct known_verb *verb, struct pool *pool,
 		if (length > 0) {
 			fields[count] = (struct form_field){
 				.name = pool_printf(pool, "#%d", count),
-				.label = label, .kind = FORM_TEXT,
+				.label = label, .kind = kind_of(pool_copy_n(
+				    pool, stable, strcspn(stable, " "))),
 				.required = !optional,
 				.help = strstr(label, "...") != NULL ?
 				    _("Several, with blanks between them") :
@@ -64,20 +90,33 @@ static int word_fields(const struct known_verb *verb, struct pool *pool,
 			count++;
 		}
 		words += length + (words[length] == ' ');
+		stable += strcspn(stable, " ");
+		stable += *stable == ' ';
 	}
 	return count;
 }
 
-static enum form_kind kind_of(const struct known_option *option)
+/* "read|mostly|unreadable": one of them, or none. */
+static void make_choice(struct form_field *field, const char *value,
+    struct pool *pool)
 {
-	if (option->value[0] == '\0')
-		return FORM_YES;
-	if (strstr(option->value, "DATE") != NULL ||
-	    strcmp(option->value, "DAY") == 0)
-		return FORM_DATE;
-	if (strcmp(option->value, "TEXT") == 0)
-		return FORM_NOTE;
-	return FORM_TEXT;
+	struct choice *choices = pool_array(pool, MOST_CHOICES,
+	    sizeof(*choices));
+	int count = 1;
+
+	if (strchr(value, '|') == NULL)
+		return;
+	choices[0] = (struct choice){ "", _("(not said)") };
+	while (*value != '\0' && count < MOST_CHOICES) {
+		size_t length = strcspn(value, "|");
+		const char *word = pool_copy_n(pool, value, length);
+
+		choices[count++] = (struct choice){ word, out_word(word) };
+		value += length + (value[length] == '|');
+	}
+	field->kind = FORM_CHOICE;
+	field->choices = choices;
+	field->choice_count = count;
 }
 
 static int option_fields(const struct known_verb *verb, struct pool *pool,
@@ -90,11 +129,13 @@ static int option_fields(const struct known_verb *verb, struct pool *pool,
 
 		fields[count++] = (struct form_field){
 			.name = pool_printf(pool, "--%s", o->name),
-			.label = _(o->help), .kind = kind_of(o),
+			.label = text_capital(pool, _(o->help)),
+			.kind = kind_of(o->value),
 			.help = pool_printf(pool, "%s  (--%s%s%s)", _(o->help),
 			    o->name, o->value[0] != '\0' ? " " : "",
 			    o->value[0] != '\0' ? _(o->value) : ""),
 		};
+		make_choice(&fields[count - 1], o->value, pool);
 	}
 	if (verb->writes && count < room)
 		fields[count++] = (struct form_field){ .name = "--dry-run",
@@ -202,13 +243,23 @@ bool command_form(struct ui *ui, const struct known_verb *verb,
 		.key = pool_printf(pool, "command-%s-%s", verb->command,
 		    verb->verb),
 		.fields = fields, .count = count, .done = run_form,
+		.check = command_check,
 		.to = (void *)(uintptr_t)verb,
 	};
 	struct form *form;
+	bool taken;
 
 	if (verb->writes && ui->read_only)
 		return err_set(err, ERR_RULE,
 		    _("These screens are for reading only"));
+	if (ui->app->db != NULL && words != NULL && words[0] != '\0' &&
+	    strcmp(verb->command, "fonds") == 0 &&
+	    strcmp(verb->verb, "edit") == 0)
+		return fonds_edit(ui, words, err);
+	if (!ledger_form(ui, verb, words == NULL ? "" : words, &taken, err))
+		return false;
+	if (taken)
+		return true;
 	if (count == 0)
 		return run_plain(ui, verb, err);
 	form = form_open(ui, &plan);

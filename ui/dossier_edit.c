@@ -2,9 +2,11 @@
  * else has saved it meanwhile both versions are shown, field by field. */
 #include "dossier_ui.h"
 
+#include "fonds_edit.h"
 #include "form.h"
 
 #include "audit.h"
+#include "fonds.h"
 #include "number.h"
 #include "pick.h"
 #include "setting.h"
@@ -45,30 +47,19 @@ struct editing {
 
 /* --- two versions ------------------------------------------------------------------ */
 
-static void differences(struct ui *ui, struct form *form,
-    const struct dossier *theirs)
+static void differences(struct form *form, const struct dossier *theirs)
 {
 	struct editing *e = form_to(form);
 	struct pool *pool = form_pool(form);
-	struct buf text = { 0 };
+	const char *was[MOST_FIELDS], *now[MOST_FIELDS];
+	int count = 0;
 
-	buf_text(&text, _("Somebody else has changed this file while you were "
-	    "typing. Saving again overwrites with yours.\n\n"));
-	for (const struct dossier_field *f = dossier_fields; f->name; f++) {
-		const char *was = dossier_text(&e->before, pool, f);
-		const char *now = dossier_text(theirs, pool, f);
-		const char *mine = form_get(form, f->name);
-
-		if (strcmp(was, now) == 0)
-			continue;
-		/* What was not touched here is taken from them. */
-		if (strcmp(was, mine) == 0)
-			form_set(form, f->name, now);
-		buf_printf(&text, "%s\n  %s: %s\n  %s: %s\n", _(f->label),
-		    _("theirs"), now, _("yours"), mine);
+	for (const struct dossier_field *f = dossier_fields; f->name != NULL &&
+	    count < MOST_FIELDS; f++) {
+		was[count] = dossier_text(&e->before, pool, f);
+		now[count++] = dossier_text(theirs, pool, f);
 	}
-	ui_tell(ui, _("Two versions"), buf_string(&text));
-	buf_free(&text);
+	form_two_versions(form, was, now);
 	e->before = *theirs;
 }
 
@@ -107,7 +98,7 @@ static bool save(struct ui *ui, struct form *form, struct err *err)
 		edit_abort(db);
 		if (why.kind == ERR_BUSY && dossier_get(db, d.id, pool,
 		    &theirs, &ignored)) {
-			differences(ui, form, &theirs);
+			differences(form, &theirs);
 			return false;
 		}
 		return err_set(err, why.kind, "%s", why.text);
@@ -173,7 +164,20 @@ static bool make_fields(struct ui *ui, struct form_field *fields, int *count,
 	return true;
 }
 
-bool dossier_edit(struct view *view, struct err *err)
+/* In the tree a fonds is edited by the same key. */
+static bool edit_fonds(struct view *view, bool *taken, struct err *err)
+{
+	struct fonds fonds;
+	int64_t id = list_id(view);
+
+	*taken = strcmp(view->screen->name, "home") == 0 &&
+	    (id & 3) == TREE_FONDS;
+	return !*taken || (fonds_get(view->ui->app->db, id >> 2,
+	    &view->ui->frame, &fonds, err) &&
+	    fonds_edit(view->ui, fonds.code, err));
+}
+
+static bool edit_one(struct view *view, struct err *err)
 {
 	struct ui *ui = view->ui;
 	struct form_field fields[MOST_FIELDS];
@@ -199,4 +203,11 @@ bool dossier_edit(struct view *view, struct err *err)
 		    form_pool(form), f));
 	form_draft(form);
 	return true;
+}
+
+bool dossier_edit(struct view *view, struct err *err)
+{
+	bool taken;
+
+	return edit_fonds(view, &taken, err) && (taken || edit_one(view, err));
 }

@@ -9,9 +9,11 @@
 enum form_kind {
 	FORM_TEXT,
 	FORM_NUMBER,		/* a whole number, thousands are fine */
+	FORM_REAL,		/* shelf metres: 12,5 */
 	FORM_MONEY,
 	FORM_DATE,		/* a day, a month or a year */
 	FORM_DAY,		/* a whole day */
+	FORM_YEAR,
 	FORM_YES,		/* on or off */
 	FORM_CHOICE,		/* one of choices; code "" is none */
 	FORM_MANY,		/* several of choices, their codes joined by , */
@@ -40,6 +42,10 @@ struct form_plan {
 	int count;
 	/* Enter on the last field, F2 or Ctrl-S. True closes the form. */
 	bool (*done)(struct ui *ui, struct form *form, struct err *err);
+	/* What only the caller knows about a value (a code that must be
+	 * there), asked while it is typed and not for empty ones; or NULL. */
+	bool (*check)(struct form *form, const char *name, const char *value,
+	    struct err *err);
 	/* A value changed (to suggest others); may be NULL. */
 	void (*changed)(struct form *form, const char *name);
 	void *to;		/* given back by form_to */
@@ -54,8 +60,14 @@ bool form_number(const struct form *form, const char *name, int64_t *value);
 /* The field as ISO date; false when it is empty or no date. */
 bool form_date(const struct form *form, const char *name, char iso[48]);
 void *form_to(const struct form *form);
+struct ui *form_ui(const struct form *form);
 void form_give(struct form *form, void *to);
 struct pool *form_pool(struct form *form);	/* lives as long */
+/* Somebody else saved the same thing meanwhile. was and now: the values this
+ * form began with and those of today, a pair for each field of the plan. What
+ * was not touched here is taken from them; the rest is told field by field. */
+void form_two_versions(struct form *form, const char *const *was,
+    const char *const *now);
 /* Take a draft of that key, if one is kept, into the form. */
 bool form_draft(struct form *form);
 

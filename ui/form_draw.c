@@ -126,8 +126,9 @@ static void draw_foot(struct form *form, const struct box *box)
 	const struct item *item = &form->items[form->at];
 	bool wrong = item->touched && item->wrong[0] != '\0';
 	const char *help = field->help != NULL ? field->help :
-	    field->kind == FORM_NOTE ? _("Ctrl-O opens your editor") :
 	    field->kind == FORM_DATE ? _("dd/mm/yyyy, mm/yyyy or yyyy") :
+	    field->kind == FORM_DAY ? _("dd/mm/yyyy") : "";
+	const char *also = field->kind == FORM_NOTE ? _("Ctrl-O: your editor") :
 	    field->kind == FORM_MANY ? _("Space: on and off") :
 	    field->kind == FORM_CHOICE || field->kind == FORM_YES ?
 	    _("Space: the next one") : "";
@@ -137,8 +138,8 @@ static void draw_foot(struct form *form, const struct box *box)
 	    text_safe(&ui->frame, wrong ? item->wrong : help), box->width - 4,
 	    TEXT_LEFT, tty_is_ascii(ui->term)));
 	tty_put(ui->term, box->row + box->height - 2, box->col + 2,
-	    box->width - 4, STYLE_KEY,
-	    _("F2, Ctrl-S: save   Tab, arrows: next field   Esc: leave"));
+	    box->width - 4, STYLE_KEY, pool_printf(&ui->frame, "%s   %s",
+	    _("F2, Ctrl-S: save   Tab: next field   Esc: leave"), also));
 }
 
 void form_draw(struct view *view, bool all)

@@ -21,6 +21,8 @@ struct form {
 	bool changed;
 };
 
+/* form_values.c: what is wrong with a field is kept in its item. */
+bool form_check(struct form *form, int index);
 /* Is it a line that is typed into? */
 bool form_is_line(enum form_kind kind);
 void form_draw(struct view *view, bool all);

@@ -412,7 +412,7 @@ static void draw_keys(struct view *view)
 			col = put_key(view, col, end, a);
 	if (quit != NULL)
 		end -= text_width(key_first(&ui->frame, action_keys(view,
-		    quit))) + text_width(_(quit->label)) + 2;
+		    quit))) + text_width(_(quit->label)) + 4;
 	for (int t = 0; tables[t] != NULL && tables[t] != global_actions; t++)
 		for (const struct action *a = tables[t]; a->name; a++)
 			if (a->label != NULL && ((a->needs & NEEDS_WRITE) == 0
