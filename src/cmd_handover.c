@@ -233,7 +233,7 @@ static bool add(struct app *app, const struct args *args, struct err *err)
 {
 	struct handover h;
 	int64_t *ids;
-	size_t count;
+	size_t count = 0;
 
 	if (!handover_find(app->db, args_word(args, 0), &app->pool, &h, err) ||
 	    !chosen(app, args, &h, &ids, &count, err))

@@ -378,7 +378,7 @@ bool scan_show_files(struct app *app, const struct args *args, int wanted,
 	int bad = 0;
 
 	for (int i = 0; i < args_count(args); i++) {
-		int errors;
+		int errors = 0;
 
 		if (!show_file(app, args, args_word(args, i),
 		    wanted | READ_HASH, &errors, err))
