@@ -236,7 +236,7 @@ static bool take_off(struct drawing *d, int64_t id, struct err *err)
 	if (strcmp(item.change, "keep") == 0) {
 		if (d->reason == NULL || d->reason[0] == '\0') {
 			refuse(d, id, dossier.code, "BR20", _("an approved file "
-			    "is dropped only with a reason"), "--reason TEXT");
+			    "is dropped only with a reason"), _("--reason TEXT"));
 			return true;
 		}
 		item.change = "drop";

@@ -50,6 +50,14 @@ struct decision {
 	const struct exclusion *exclusions;
 	size_t exclusion_count;
 };
+/* May this user enter a decision on the list: is it submitted, by somebody
+ * else, and still what was submitted? For forms; reads only. */
+bool list_decidable(struct db *db, const char *code, struct pool *pool,
+    struct selection *s, struct version *v, struct err *err) MUST_CHECK;
+/* The day of the decision (ISO): whole, not before the submission, not in the
+ * future. For forms, while it is typed. */
+bool decision_day(const struct version *v, const char *day, struct err *err)
+    MUST_CHECK;
 /* BR6; for an amendment BR20. What is excluded goes back to S1, what the
  * amendment drops is withdrawn. */
 bool list_approve(struct db *db, const char *code,

@@ -60,10 +60,14 @@ bool audit_list(struct db *db, int64_t dossier, int64_t before, int limit,
 bool audit_changes(struct db *db, int64_t seq,
     bool (*each)(void *to, const struct db_change *change), void *to,
     struct err *err) MUST_CHECK;
-/* Follow the chain. False with ERR_FINDINGS names the first broken row. With
- * anchor (hex, at least 8 digits, or NULL) the anchored row must be there. */
+/* Follow the chain. False with ERR_FINDINGS names the first broken row, or the
+ * trigger that guards the table and is gone. With anchor (hex, at least 8
+ * digits, or NULL) the anchored row must be there. */
 bool audit_verify(struct db *db, const char *anchor, int64_t *rows,
     struct err *err) MUST_CHECK;
+/* Put the triggers back that were taken away, by an edit of its own. */
+bool audit_put_guards(struct db *db, bool *changed, struct err *err)
+    MUST_CHECK;
 /* A whole row of the chain, as another site needs it. */
 struct audit_link {
 	struct audit_row row;

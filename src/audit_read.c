@@ -5,7 +5,6 @@
 #include "sha256.h"
 
 #include <string.h>
-#include <strings.h>
 
 #define AUDIT_FIELDS "seq, at, uid, user, host, action, subject, summary," \
 	" note, hash"
@@ -154,56 +153,6 @@ bool audit_hash_of(struct db *db, int64_t seq, unsigned char hash[32],
 			memcpy(hash, data, 32);
 	}
 	return db_end(q) && found;
-}
-
-/* Following the chain from its beginning. */
-struct following {
-	unsigned char before[32];
-	const char *anchor;	/* NULL: none */
-	size_t anchor_length;
-	bool anchored;
-	int64_t rows;
-};
-
-static bool follow(void *to, const struct audit_link *link, struct err *err)
-{
-	struct following *f = to;
-	unsigned char digest[32];
-	char hex[65];
-
-	audit_digest(link, f->before, digest);
-	if (link->row.seq != f->rows + 1 ||
-	    memcmp(link->hash, digest, sizeof(digest)) != 0)
-		return err_set(err, ERR_FINDINGS, _("The audit chain is broken at "
-		    "row %lld: it, or a row beside it, was changed, removed or "
-		    "put in"), (long long)f->rows + 1);
-	sha256_hex(digest, hex);
-	if (f->anchor != NULL && strncasecmp(hex, f->anchor,
-	    f->anchor_length) == 0)
-		f->anchored = true;
-	memcpy(f->before, digest, sizeof(digest));
-	f->rows++;
-	return true;
-}
-
-bool audit_verify(struct db *db, const char *anchor, int64_t *rows,
-    struct err *err)
-{
-	struct following f = { .anchor = anchor,
-	    .anchor_length = anchor == NULL ? 0 : strlen(anchor) };
-	bool good;
-
-	*rows = 0;
-	if (anchor != NULL && (f.anchor_length < 8 || f.anchor_length > 64))
-		return err_set(err, ERR_USAGE, _("An anchor is the printed hash: "
-		    "at least 8 and at most 64 hexadecimal digits"));
-	good = audit_each(db, 0, follow, &f, err);
-	*rows = f.rows;
-	if (good && anchor != NULL && !f.anchored)
-		return err_set(err, ERR_FINDINGS, _("The chain holds in itself, "
-		    "but the printed hash %s is not in it: it was cut off or "
-		    "made anew since that was printed"), anchor);
-	return good;
 }
 
 bool audit_times(struct db *db, struct pool *pool, struct audit_times *times,

@@ -115,7 +115,8 @@ static bool run(struct app *app, const struct args *args, struct err *err)
 }
 
 static const struct option_row options[] = {
-	{ "repair", 0, NULL, N_("make wrong sums and a wrong word index anew") },
+	{ "repair", 0, NULL, N_("make wrong sums and a wrong word index anew, "
+	    "put the guards of the audit chain back") },
 	{ NULL, 0, NULL, NULL }
 };
 

@@ -43,6 +43,22 @@ static bool warn_window(struct app *app, const struct args *args,
 	return true;
 }
 
+static bool warn_year(struct app *app, const struct selection *s,
+    struct err *err)
+{
+	const struct version none = { 0 };
+	struct flag *flags;
+	size_t count;
+
+	/* Of no version: only what is to be said of the year. */
+	if (!selection_flags(app->db, s, &none, &app->pool, &flags, &count,
+	    err))
+		return false;
+	for (size_t i = 0; i < count; i++)
+		app_warn(app, "%s", flags[i].text);
+	return true;
+}
+
 static bool new_list(struct app *app, const struct args *args,
     struct err *err)
 {
@@ -58,12 +74,30 @@ static bool new_list(struct app *app, const struct args *args,
 	if (s.year == 0 && !pick_target(app->db, &s.year, &target, err))
 		return false;
 	if (!list_new(app->db, &s, &app->pool, err) ||
-	    !warn_window(app, args, NULL, err))
+	    !warn_window(app, args, NULL, err) || !warn_year(app, &s, err))
 		return false;
 	app_say(app, _("New list %s of %lld. Next: bansao selection add %s "
 	    "CODE..., or --all"), s.code, (long long)s.year, s.code);
 	if (!app->quiet)
 		printf("%s\n", s.code);
+	return true;
+}
+
+/* What "everything that waits" leaves behind, and why. */
+bool selection_tell_kept_back(struct app *app, const struct selection *s,
+    struct err *err)
+{
+	struct flag *flags;
+	size_t count;
+
+	if (!selection_kept_back(app->db, s, &app->pool, &flags, &count, err))
+		return false;
+	for (size_t i = 0; i < count && i < 5; i++)
+		app_warn(app, _("kept back: %s: %s"), flags[i].code,
+		    flags[i].text);
+	if (count > 5)
+		app_warn(app, _("... and %lld more kept back"),
+		    (long long)count - 5);
 	return true;
 }
 
@@ -159,7 +193,7 @@ static bool add_all(struct app *app, const struct args *args,
 	    !args_int(args, "up-to", 1, INT64_MAX, &pages, err) ||
 	    !selection_find(app->db, code, &app->pool, &s, err) ||
 	    !selection_eligible(app->db, &s, pages >= 0, &app->pool, ids, count,
-	    err))
+	    err) || !selection_tell_kept_back(app, &s, err))
 		return false;
 	if (*count == 0)
 		return err_set(err, ERR_MISSING, _("No tagged file of the fonds "

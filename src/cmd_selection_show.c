@@ -402,5 +402,5 @@ bool selection_show_eligible(struct app *app, const struct args *args,
 	if (!good)
 		return out_abort(out);
 	out_totals(out);
-	return out_close(out, err);
+	return out_close(out, err) && selection_tell_kept_back(app, &s, err);
 }

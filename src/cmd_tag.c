@@ -125,17 +125,17 @@ static void tell_refusals(struct app *app, const struct tag_result *result)
 		    (int64_t)result->shown_count));
 }
 
-static bool tell(struct app *app, const struct args *args, const int64_t *ids,
-    size_t count, const struct tag_result *result, const char *what,
-    struct err *err)
+/* The total is of what bears the criteria now, not of what was refused. */
+static bool tell(struct app *app, const struct args *args,
+    const struct tag_result *result, const char *what, struct err *err)
 {
 	struct pick_total total;
 	int64_t year = 0;
 	const char *words;
 
 	if (!args_int(args, "plan", 1900, 2200, &year, err) ||
-	    !pick_sum(app->db, ids, count, &total, err) ||
-	    !pick_words(app->db, &total, year, &app->pool, &words, err))
+	    !pick_sum(app->db, result->taken, result->taken_count, &total,
+	    err) || !pick_words(app->db, &total, year, &app->pool, &words, err))
 		return false;
 	if (app->json)
 		return print_json(app, result, &total, year, err);
@@ -165,7 +165,7 @@ static bool tag(struct app *app, const struct args *args, struct err *err)
 		return false;
 	}
 	tell_refusals(app, &result);
-	return tell(app, args, ids, count, &result, request.criteria == 0 ?
+	return tell(app, args, &result, request.criteria == 0 ?
 	    _("Condition noted") : pool_printf(&app->pool, _("Tagged %s"),
 	    criteria_words(&app->pool, request.criteria)), err);
 }

@@ -93,13 +93,26 @@ static const char *from_text(struct app *app, const struct move *move)
 	return text;
 }
 
+static bool has_word(const char *text, const char *word)
+{
+	size_t length = strlen(word);
+
+	for (const char *at = text; (at = strstr(at, word)) != NULL; at++)
+		if ((at == text || at[-1] == ' ') &&
+		    (at[length] == ' ' || at[length] == '\0'))
+			return true;
+	return false;
+}
+
+/* Why the move begins where it begins, and what else it asks. */
 static const char *rules_text(struct app *app, const struct move *move)
 {
-	const char *text = move->held ? "H" : "";
+	const char *text = pool_printf(&app->pool, "%s%s", move->rule,
+	    move->held ? " H" : "");
 
 	for (size_t i = 0; move->guards != NULL && move->guards[i] != NULL;
 	    i++)
-		if (strstr(text, move->guards[i]->rule) == NULL)
+		if (!has_word(text, move->guards[i]->rule))
 			text = pool_printf(&app->pool, "%s%s%s", text,
 			    text[0] == '\0' ? "" : " ", move->guards[i]->rule);
 	return text;
@@ -143,6 +156,23 @@ static bool print_moves(struct app *app, struct err *err)
 	return out_close(out, err);
 }
 
+static void print_move(struct app *app, const struct move *move)
+{
+	printf("%s: %s -> %s\n%s (%s)\n    %s\n", move->name,
+	    from_text(app, move), state_code(move->to), _(move->label),
+	    _(move->actor), _(move->mend));
+	if (move->question != NULL)
+		printf("    ? %s\n", _(move->question));
+	if (move->held)
+		printf("  %-5s %s\n        -> %s\n", "H",
+		    _("a hold stops every move forward, from any state"),
+		    _("bansao release CODE"));
+	for (size_t i = 0; move->guards != NULL && move->guards[i] != NULL;
+	    i++)
+		printf("  %-5s %s\n        -> %s\n", move->guards[i]->rule,
+		    _(move->guards[i]->text), _(move->guards[i]->mend));
+}
+
 static bool workflow(struct app *app, const struct args *args,
     struct err *err)
 {
@@ -153,15 +183,7 @@ static bool workflow(struct app *app, const struct args *args,
 		    "\"bansao workflow\""), name);
 	if (name == NULL)
 		return app->json ? print_json(err) : print_moves(app, err);
-	printf("%s: %s -> %s\n%s\n", name, from_text(app, move_find(name)),
-	    state_code(move_find(name)->to), _(move_find(name)->label));
-	for (size_t i = 0; move_find(name)->guards != NULL &&
-	    move_find(name)->guards[i] != NULL; i++) {
-		const struct guard *guard = move_find(name)->guards[i];
-
-		printf("  %-5s %s\n        -> %s\n", guard->rule,
-		    _(guard->text), _(guard->mend));
-	}
+	print_move(app, move_find(name));
 	return true;
 }
 

@@ -231,23 +231,6 @@ static bool arrange(const char *text, const struct parts *parts, int from,
 	return judge(text, date, out, err);
 }
 
-bool date_parse(const char *text, struct date *date, struct err *err)
-{
-	struct pool pool = { 0 };
-	struct parts parts;
-	bool good;
-
-	*date = (struct date){ 0 };
-	if (strlen(text) > 200 ||
-	    !take_apart(text_fold(&pool, text), &parts) || parts.count > 3)
-		good = not_a_date(text_safe(&pool, text), err);
-	else
-		good = arrange(text_safe(&pool, text), &parts, 0, parts.count,
-		    date, err);
-	pool_free(&pool);
-	return good;
-}
-
 /* Where the second date begins, 0 when there is but one. */
 static int second_half(const struct parts *parts)
 {
@@ -266,6 +249,29 @@ static int second_half(const struct parts *parts)
 		    length[parts->count - 1] == 4)
 			return i;
 	return 0;
+}
+
+bool date_parse(const char *text, struct date *date, struct err *err)
+{
+	struct pool pool = { 0 };
+	struct parts parts;
+	bool good;
+
+	*date = (struct date){ 0 };
+	if (strlen(text) > 200 ||
+	    !take_apart(text_fold(&pool, text), &parts))
+		good = not_a_date(text_safe(&pool, text), err);
+	else if (second_half(&parts) != 0)
+		good = err_set(err, ERR_USAGE, _("\"%s\" is a period; one date "
+		    "is wanted here: dd/mm/yyyy, mm/yyyy or yyyy"),
+		    text_safe(&pool, text));
+	else if (parts.count > 3)
+		good = not_a_date(text_safe(&pool, text), err);
+	else
+		good = arrange(text_safe(&pool, text), &parts, 0, parts.count,
+		    date, err);
+	pool_free(&pool);
+	return good;
 }
 
 static bool split_words(char *text, char **second)

@@ -104,7 +104,10 @@ static bool look_audit(struct patient *p, struct diagnosis *d,
 	struct err broken = { 0 };
 	int64_t rows;
 	char head[65];
+	bool changed;
 
+	if (p->repair && !audit_put_guards(p->db, &changed, err))
+		return false;
 	if (!audit_verify(p->db, NULL, &rows, &broken))
 		return doctor_says(d, HEALTH_BAD, pool_copy(p->pool, broken.text),
 		    _("Somebody has written past bansao. Compare with a backup "

@@ -1,4 +1,4 @@
-#include "selection.h"
+#include "selection_inside.h"
 
 #include "clock.h"
 #include "sha256.h"
@@ -168,13 +168,8 @@ bool selection_ids(struct db *db, struct pool *pool, int64_t **ids,
 }
 
 #define ELIGIBLE \
-	"SELECT d.id, count(*) OVER () FROM dossier d WHERE d.state = 1" \
-	" AND d.fonds_id = ?1 AND d.a4_estimate > 0 AND d.hold = ''" \
-	" AND (d.secrecy <> '' OR d.mode = '03') = ?3" \
-	" AND (?2 = 0 AND d.grp_id IS NULL OR d.grp_id IN" \
-	" (WITH RECURSIVE below (id) AS (VALUES (?2) UNION ALL" \
-	" SELECT g.id FROM grp g JOIN below ON g.parent_id = below.id)" \
-	" SELECT id FROM below)) ORDER BY "
+	"SELECT d.id, count(*) OVER ()" SELECTION_TAGGED \
+	" AND " SELECTION_FIT " ORDER BY "
 
 bool selection_eligible(struct db *db, const struct selection *s,
     bool by_priority, struct pool *pool, int64_t **ids, size_t *count,

@@ -141,13 +141,22 @@ bool selection_eligible(struct db *db, const struct selection *s,
     bool by_priority, struct pool *pool, int64_t **ids, size_t *count, struct err *err)
     MUST_CHECK;
 
+/* What is tagged in the place of the list and may not be put on it, with the
+ * flag that says why. */
+struct flag;
+bool selection_kept_back(struct db *db, const struct selection *s,
+    struct pool *pool, struct flag **flags, size_t *count, struct err *err)
+    MUST_CHECK;
+
 /* Conflicts to be seen while drawing up. dossier 0: the list as a whole. */
 struct flag {
 	int64_t dossier_id;
 	const char *code;
-	const char *flag;	/* stable: "secret", "conditional", "hold",
-				   "handed_over", "duplicate_title", "no_estimate",
-				   "incomplete", "over_year", "changed" */
+	const char *flag;	/* stable: "secret", "not_secret",
+				   "conditional", "hold", "handed_over",
+				   "duplicate_title", "no_estimate",
+				   "incomplete", "over_year", "no_target",
+				   "changed" */
 	const char *text;	/* translated */
 };
 bool selection_flags(struct db *db, const struct selection *s,

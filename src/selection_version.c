@@ -1,4 +1,4 @@
-#include "selection.h"
+#include "selection_inside.h"
 
 #include "sha256.h"
 
@@ -157,23 +157,10 @@ bool version_supersede(struct db *db, int64_t selection, int64_t by,
 
 /* --- freezing (BR5) ----------------------------------------------------- */
 
-/* The facts of a dossier d that a list shows and freezes (domain 4.3), as a
- * JSON object. Not a view: the schema is not trusted with functions. */
-#define FACTS \
-	"json_object('code', d.code, 'box', d.box, 'notation', d.notation," \
-	" 'title', d.title, 'start', d.start_date, 'end', d.end_date," \
-	" 'maintenance', d.maintenance, 'papers', d.papers, 'pages', d.pages," \
-	" 'a4', d.a4_estimate, 'criteria', d.criteria, 'format', d.format," \
-	" 'damage', (SELECT group_concat(sign, ',') FROM (SELECT sign" \
-	" FROM damage WHERE dossier_id = d.id ORDER BY sign))," \
-	" 'persons', (SELECT group_concat(person, '; ') FROM (SELECT person" \
-	" FROM dossier_criterion WHERE dossier_id = d.id AND person <> ''" \
-	" ORDER BY number)), 'group', d.grp_id)"
-
 bool version_freeze(struct db *db, int64_t version, struct err *err)
 {
 	static const char sql[] =
-	    "UPDATE selection_item SET frozen = (SELECT " FACTS
+	    "UPDATE selection_item SET frozen = (SELECT " SELECTION_FACTS
 	    " FROM dossier d WHERE d.id = selection_item.dossier_id)"
 	    " WHERE version_id = ?1 AND change = 'add'";
 	struct query *q = db_query(db, err, sql);
@@ -223,7 +210,7 @@ bool version_drift(struct db *db, int64_t version, struct pool *pool,
 	    "SELECT json_extract(i.frozen, '$.code') FROM selection_item i"
 	    " JOIN dossier d ON d.id = i.dossier_id"
 	    " WHERE i.version_id = ?1 AND i.change = 'add'"
-	    " AND i.frozen <> " FACTS " LIMIT 1";
+	    " AND i.frozen <> " SELECTION_FACTS " LIMIT 1";
 	struct query *q = db_query(db, err, sql);
 
 	*code = NULL;
@@ -302,7 +289,7 @@ bool line_each(struct db *db, int64_t version,
 	static const char sql[] =
 	    "WITH line AS MATERIALIZED (SELECT i.dossier_id, i.change,"
 	    " i.excluded, i.reason, d.grp_id, d.state, d.sort_key,"
-	    " iif(i.frozen <> '', i.frozen, " FACTS ") AS f"
+	    " iif(i.frozen <> '', i.frozen, " SELECTION_FACTS ") AS f"
 	    " FROM selection_item i JOIN dossier d ON d.id = i.dossier_id"
 	    " WHERE i.version_id = ?1)"
 	    " SELECT l.dossier_id, l.change, l.excluded, l.reason,"
@@ -328,111 +315,4 @@ bool line_each(struct db *db, int64_t version,
 	}
 	pool_free(&pool);
 	return db_end(q) && good;
-}
-
-/* --- conflicts ---------------------------------------------------------- */
-
-static const char *flag_text(const char *flag)
-{
-	static const struct {
-		const char *flag;
-		const char *text;
-	} texts[] = {
-		{ "secret", N_("it bears a secrecy mark (BR18)") },
-		{ "conditional", N_("its use is restricted") },
-		{ "hold", N_("it is on hold") },
-		{ "handed_over", N_("it was handed over already") },
-		{ "duplicate_title", N_("another file of the fonds has this "
-		    "title and these years") },
-		{ "no_estimate", N_("its A4 pages are not estimated") },
-		{ "incomplete", N_("dates, retention or counts are missing") },
-		{ "changed", N_("its facts are no longer as submitted") }
-	};
-
-	for (size_t i = 0; i < COUNT(texts); i++)
-		if (strcmp(texts[i].flag, flag) == 0)
-			return _(texts[i].text);
-	return flag;
-}
-
-/* The lists of the year against its target. */
-static bool over_year(struct db *db, const struct selection *s,
-    struct pool *pool, struct flag *flag, bool *over, struct err *err)
-{
-	static const char sql[] =
-	    "SELECT q.a4, (SELECT sum(d.a4_estimate) FROM selection_live l"
-	    " JOIN selection s ON s.id = l.selection_id"
-	    " JOIN dossier d ON d.id = l.dossier_id WHERE s.year = q.year)"
-	    " FROM quota q WHERE q.year = ?1";
-	struct query *q = db_query(db, err, sql);
-
-	*over = false;
-	db_put_int(q, 1, s->year);
-	if (db_row(q) && db_int(q, 1) > db_int(q, 0)) {
-		*over = true;
-		flag->flag = "over_year";
-		flag->code = "";
-		flag->text = pool_printf(pool, _("the lists of %lld ask for %lld "
-		    "A4 pages, %lld more than the target (BR14: no ceiling, "
-		    "only to be known)"), (long long)s->year,
-		    (long long)db_int(q, 1),
-		    (long long)(db_int(q, 1) - db_int(q, 0)));
-	}
-	return db_end(q);
-}
-
-bool selection_flags(struct db *db, const struct selection *s,
-    const struct version *v, struct pool *pool, struct flag **flags,
-    size_t *count, struct err *err)
-{
-	static const char sql[] =
-	    "WITH item AS (SELECT d.*, i.frozen, i.change FROM selection_item i"
-	    " JOIN dossier d ON d.id = i.dossier_id WHERE i.version_id = ?1"
-	    " AND (i.change = 'drop') = i.excluded), flag AS ("
-	    " SELECT id, code, 'secret' AS flag, sort_key FROM item"
-	    " WHERE secrecy <> '' OR mode = '03'"
-	    " UNION ALL SELECT id, code, 'conditional', sort_key FROM item"
-	    " WHERE mode = '02'"
-	    " UNION ALL SELECT id, code, 'hold', sort_key FROM item"
-	    " WHERE hold <> ''"
-	    " UNION ALL SELECT id, code, 'handed_over', sort_key FROM item"
-	    " WHERE risk_status = '01' AND change = 'add'"
-	    " UNION ALL SELECT id, code, 'duplicate_title', sort_key FROM item"
-	    " WHERE EXISTS (SELECT 1 FROM dossier o WHERE o.title_fold ="
-	    " item.title_fold AND o.fonds_id = item.fonds_id"
-	    " AND o.id <> item.id AND o.start_year IS item.start_year"
-	    " AND o.end_year IS item.end_year)"
-	    " UNION ALL SELECT id, code, 'no_estimate', sort_key FROM item"
-	    " WHERE a4_estimate = 0"
-	    " UNION ALL SELECT id, code, 'incomplete', sort_key FROM item"
-	    " WHERE change = 'add' AND (start_date = '' OR maintenance = ''"
-	    " OR coalesce(papers, 0) + coalesce(pages, 0) = 0)"
-	    " UNION ALL SELECT id, code, 'changed', sort_key FROM item"
-	    " WHERE frozen <> '' AND frozen <> (SELECT " FACTS
-	    " FROM dossier d WHERE d.id = item.id))"
-	    " SELECT id, code, flag, count(*) OVER () FROM flag"
-	    " ORDER BY sort_key, id, flag";
-	struct query *q = db_query(db, err, sql);
-	bool over;
-
-	*flags = pool_array(pool, 1, sizeof(**flags));
-	*count = 0;
-	db_put_int(q, 1, v->id);
-	while (db_row(q)) {
-		struct flag *flag;
-
-		if (*count == 0)
-			*flags = pool_array(pool, (size_t)db_int(q, 3) + 1,
-			    sizeof(**flags));
-		flag = &(*flags)[(*count)++];
-		flag->dossier_id = db_int(q, 0);
-		flag->code = db_copy(q, 1, pool);
-		flag->flag = db_copy(q, 2, pool);
-		flag->text = flag_text(flag->flag);
-	}
-	if (!db_end(q) || !over_year(db, s, pool, &(*flags)[*count], &over,
-	    err))
-		return false;
-	*count += over;
-	return true;
 }

@@ -221,6 +221,7 @@ static bool tag_one(struct work *work, int64_t id, struct err *err)
 	after = revision(work->db, id, err);
 	work->result->tagged += after != before;
 	work->result->unchanged += after == before;
+	work->result->taken[work->result->taken_count++] = id;
 	return err->kind == ERR_NONE;
 }
 
@@ -264,6 +265,7 @@ bool tag_dossiers(struct db *db, const int64_t *ids, size_t count,
 	struct facts one;
 
 	memset(result, 0, sizeof(*result));
+	result->taken = pool_array(pool, count + 1, sizeof(*result->taken));
 	if (!criterion_list(db, pool, &work.criteria, &work.criterion_count,
 	    err) || !edit_begin(db, err))
 		return false;

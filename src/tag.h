@@ -39,6 +39,9 @@ struct tag_result {
 	struct tag_refusal shown[TAG_SHOWN];	/* the first of them */
 	size_t shown_count;
 	int64_t seq;		/* of the audit row; 0: nothing was changed */
+	/* Those that were not refused, in the caller's pool. */
+	int64_t *taken;
+	size_t taken_count;
 };
 /* One edit, one audit row, one undo. Without skip a single refusal changes
  * nothing: ERR_RULE names the first and says how many there are. The result

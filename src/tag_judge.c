@@ -116,7 +116,7 @@ static void judge_person(const struct tag_request *r, struct evidence *e,
 		e->person = r->person;
 	if (!given(e->person))
 		refuse(refusal, "BR2", _("the name of the person, family or clan "
-		    "is missing"), "--person NAME");
+		    "is missing"), _("--person NAME"));
 }
 
 static void judge_carrier(const struct facts *f, const struct tag_request *r,
@@ -132,7 +132,7 @@ static void judge_carrier(const struct facts *f, const struct tag_request *r,
 	refuse(refusal, "BR2", given(carrier) ?
 	    _("plain paper is no rare carrier; say what is unique about it") :
 	    _("the carrier or what is unique about it is missing"),
-	    "--carrier KIND, --feature TEXT");
+	    _("--carrier KIND, --feature TEXT"));
 }
 
 static void judge_damage(const struct facts *f, const struct tag_request *r,
@@ -146,7 +146,7 @@ static void judge_damage(const struct facts *f, const struct tag_request *r,
 		    "chosen for its damage"), "--legibility read|mostly");
 	else if (f->damage + (int64_t)r->damage_count == 0)
 		refuse(refusal, "BR2", _("at least one sign of damage is "
-		    "missing"), "--damage SIGN,...");
+		    "missing"), _("--damage SIGN,..."));
 	else if (legibility[0] == '\0')
 		refuse(refusal, "BR3", _("it is not said whether the file can "
 		    "still be read"), "--legibility read|mostly");
@@ -178,7 +178,7 @@ void judge(const struct facts *facts, const struct criterion *criterion,
 	else if (strcmp(kind, "special") == 0 && !facts->special &&
 	    !given(request->reason))
 		refuse(refusal, "BR2", _("the decision that recognises the "
-		    "special value is missing"), "--reason TEXT");
+		    "special value is missing"), _("--reason TEXT"));
 }
 
 void judge_state(const struct facts *facts, struct tag_refusal *refusal)

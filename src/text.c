@@ -54,6 +54,11 @@ bool text_valid_n(const char *s, size_t length)
 	return true;
 }
 
+bool text_is_blank(const char *s)
+{
+	return s == NULL || s[strspn(s, " \t\n")] == '\0';
+}
+
 bool text_valid(const char *s)
 {
 	return text_valid_n(s, strlen(s));

@@ -18,6 +18,8 @@ int32_t text_next(const char **s);
 /* A code point as UTF-8; gives its length. Not NUL-terminated. */
 size_t text_put(char out[4], int32_t letter);
 bool text_valid(const char *s);
+/* Nothing but blanks, or NULL. */
+bool text_is_blank(const char *s);
 bool text_valid_n(const char *s, size_t length);	/* NUL bytes are fine */
 /* NFC; also marks in an order that only Vietnamese understands (a, acute,
  * circumflex). Text that is not UTF-8 comes back as it is. */

@@ -219,7 +219,7 @@ static inline bool room_approve(struct room *r, const char *list)
 {
 	const struct decision decision = {
 		.authority = "UBND tỉnh", .number = "12/QĐ-UBND",
-		.day = "2026-03-15", .signer = "Nguyễn Văn A"
+		.day = "2026-03-01", .signer = "Nguyễn Văn A"
 	};
 
 	return list_approve(r->db, list, &decision, &r->pool, &r->err);

@@ -42,7 +42,7 @@ static bool approve(struct room *r, const char *list, int64_t excluded,
 	};
 	const struct decision decision = {
 		.authority = "UBND tỉnh", .number = "12/QĐ-UBND",
-		.day = "2026-03-15", .signer = "Nguyễn Văn A",
+		.day = "2026-03-01", .signer = "Nguyễn Văn A",
 		.exclusions = &exclusion, .exclusion_count = excluded != 0
 	};
 
@@ -219,6 +219,8 @@ static void each_state_takes_only_its_own_steps(void **state)
 	STAYS(list_discard(r->db, "L", "", &r->pool, &r->err), ERR_RULE, "BR5");
 	STAYS(give_back(r, "L", "2026-04-01", " "), ERR_USAGE, "--reason");
 	STAYS(give_back(r, "L", "2026-02-01", "x"), ERR_RULE, "older");
+	STAYS(give_back(r, "L", "2199-01-01", "x"), ERR_RULE, "future");
+	STAYS(give_back(r, "L", "2026-03", "x"), ERR_USAGE, "whole day");
 	MUST(give_back(r, "L", "2026-03-02", "thiếu cột"));
 	STATE_IS(id, S2_DRAFT);
 	MUST(room_submit(r, "L"));
@@ -266,6 +268,7 @@ static void an_amendment_drops_adds_and_may_be_refused(void **state)
 	struct selection s;
 	struct version v;
 	struct version_total total;
+	char hash[65];
 
 	room_list(r, "L", r->office);
 	MUST(room_add(r, "L", one));
@@ -280,6 +283,10 @@ static void an_amendment_drops_adds_and_may_be_refused(void **state)
 	STAYS(room_submit(r, "L"), ERR_RULE, "changes nothing");
 	MUST(remove_one(r, "L", one, "thất lạc"));
 	MUST(room_add(r, "L", late));
+	STAYS(list_submit(r->db, "L", "2/TTr", "2026-02-28", "", &r->pool, hash,
+	    &r->err), ERR_RULE, "older than the decision that it amends");
+	STAYS(list_submit(r->db, "L", "2/TTr", "2199-01-01", "", &r->pool, hash,
+	    &r->err), ERR_RULE, "BR5: the submission of 01/01/2199 lies in");
 	MUST(room_submit(r, "L"));
 	STAYS(approve(r, "L", two, "x"), ERR_RULE, "BR20");
 	/* The authority takes the new file, and does not let the old one go. */
@@ -372,6 +379,44 @@ static void conflicts_are_shown_while_drawing_up(void **state)
 	    " incomplete no_estimate ");
 }
 
+static void what_is_kept_back_says_why(void **state)
+{
+	struct room *r = *state;
+	int64_t fit = room_tagged(r, r->office), held = room_tagged(r, r->office);
+	int64_t secret = room_tagged(r, r->office);
+	int64_t blank = room_tagged(r, r->office), *ids;
+	struct selection s;
+	struct flag *flags;
+	size_t count;
+
+	room_list(r, "L", r->office);
+	room_set(r, held, "hold", "thanh tra");
+	room_set(r, secret, "mode", "03");
+	room_set(r, blank, "a4_estimate", "0");
+	MUST(selection_find(r->db, "L", &r->pool, &s, &r->err));
+	MUST(selection_eligible(r->db, &s, false, &r->pool, &ids, &count,
+	    &r->err));
+	assert_int_equal(count, 1);
+	assert_int_equal(ids[0], fit);
+	MUST(selection_kept_back(r->db, &s, &r->pool, &flags, &count, &r->err));
+	assert_int_equal(count, 3);
+	assert_int_equal(flags[0].dossier_id, held);
+	assert_string_equal(flags[0].flag, "hold");
+	assert_string_equal(flags[1].flag, "secret");
+	assert_string_equal(flags[2].flag, "no_estimate");
+	/* On a list of secret files it is the other way round. */
+	s.secret = true;
+	MUST(selection_kept_back(r->db, &s, &r->pool, &flags, &count, &r->err));
+	assert_int_equal(count, 3);
+	assert_string_equal(flags[0].flag, "not_secret");
+	/* A year without a target is told. */
+	s.year = 1999;
+	MUST(selection_flags(r->db, &s, &(struct version){ 0 }, &r->pool, &flags,
+	    &count, &r->err));
+	assert_int_equal(count, 1);
+	assert_string_equal(flags[0].flag, "no_target");
+}
+
 static void a_gate_is_taken_back_only_before_scanning(void **state)
 {
 	struct room *r = *state;
@@ -447,6 +492,7 @@ int main(void)
 		LIST(a_discarded_draft_gives_its_files_back),
 		LIST(undo_ends_at_a_frozen_point),
 		LIST(conflicts_are_shown_while_drawing_up),
+		LIST(what_is_kept_back_says_why),
 		LIST(a_gate_is_taken_back_only_before_scanning),
 		LIST(moves_are_offered_by_state),
 	};

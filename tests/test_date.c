@@ -71,6 +71,22 @@ static void what_cannot_be_is_refused(void **state)
 	}
 }
 
+static void a_period_is_told_from_a_date(void **state)
+{
+	static const char *const periods[] = { "1965-1968", "1965 - 1968",
+	    "05/1965-12/1968", "01/02/1965-03/04/1968" };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(periods); i++) {
+		struct err err = { 0 };
+		struct date date;
+
+		assert_false(date_parse(periods[i], &date, &err));
+		assert_int_equal(err.kind, ERR_USAGE);
+		assert_non_null(strstr(err.text, "is a period"));
+	}
+}
+
 static void a_range_has_two_ends(void **state)
 {
 	static const struct {
@@ -201,6 +217,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_people_write_is_read),
 		cmocka_unit_test(what_cannot_be_is_refused),
+		cmocka_unit_test(a_period_is_told_from_a_date),
 		cmocka_unit_test(a_range_has_two_ends),
 		cmocka_unit_test(the_long_form_follows_the_decree),
 		cmocka_unit_test(only_our_iso_is_iso),

@@ -53,11 +53,44 @@ tamper $((rows + 1)) "INSERT INTO audit (seq, at, uid, user, host, action,
     subject, summary, note, hash) SELECT seq + 1, at, uid, user, host, action,
     subject, summary, note, hash FROM audit ORDER BY seq DESC LIMIT 1"
 
-# A tail that is cut off holds in itself: the printed hash is missing.
+# Nor a row in front of the first one; and behind a NUL byte nothing hides.
+tamper 1 "INSERT INTO audit (seq, at, uid, user, host, action, subject,
+    summary, note, hash) SELECT -seq, at, uid, user, host, action, subject,
+    summary, note, hash FROM audit WHERE seq = 1"
+tamper 4 "UPDATE audit SET note = note || char(0) || 'x' WHERE seq = 4"
+
+# The triggers that guard the rows are missed: gone, made harmless, or joined
+# by one that swallows what is written. Then a repair puts them back.
+guards=$(sqlite3 good.db "SELECT group_concat(sql || ';', char(10)) FROM
+    sqlite_schema WHERE type = 'trigger' AND tbl_name = 'audit'")
+for trick in 'DROP TRIGGER audit_no_update' \
+    'DROP TRIGGER audit_no_delete' \
+    'DROP TRIGGER audit_no_delete; CREATE TRIGGER audit_no_delete BEFORE DELETE
+    ON audit WHEN 0 BEGIN SELECT 1; END'; do
+	rm -f "$BANSAO_DB"*
+	cp good.db "$BANSAO_DB"
+	sqlite3 "$BANSAO_DB" "$trick"
+	runs 4 $b audit verify
+	complains 'The chain holds in itself, but the trigger audit_no_'
+	runs 4 $b doctor
+	$b doctor --repair >/dev/null 2>&1 || :
+	runs 0 $b audit verify
+	runs 0 $b audit list --limit 1
+	says 'put the triggers back that guard the audit chain'
+	! sqlite3 "$BANSAO_DB" 'DELETE FROM audit WHERE seq = 3' 2>/dev/null ||
+		fail 'the guard was not put back'
+done
+sqlite3 "$BANSAO_DB" 'CREATE TRIGGER swallow BEFORE INSERT ON audit BEGIN
+    SELECT raise(IGNORE); END'
+runs 4 $b audit verify
+complains 'the trigger swallow'
+
+# A tail that is cut off by somebody who puts the guards back holds in itself:
+# the printed hash is missing.
 rm -f "$BANSAO_DB"*
 cp good.db "$BANSAO_DB"
-sqlite3 "$BANSAO_DB" "DROP TRIGGER audit_no_delete; PRAGMA foreign_keys = 0;
-    DELETE FROM audit WHERE seq = $rows"
+sqlite3 "$BANSAO_DB" "DROP TRIGGER audit_no_delete; DROP TRIGGER audit_no_update;
+    PRAGMA foreign_keys = 0; DELETE FROM audit WHERE seq = $rows; $guards"
 runs 0 $b audit verify
 runs 4 $b audit verify --anchor "$head"
 complains 'cut off or made anew'
@@ -74,6 +107,8 @@ python3 - "$BANSAO_DB" <<'PYTHON'
 import hashlib, sqlite3, sys
 db = sqlite3.connect(sys.argv[1])
 db.execute("PRAGMA foreign_keys = 0")
+guard = db.execute("SELECT sql FROM sqlite_schema"
+    " WHERE name = 'audit_no_update'").fetchone()[0]
 db.execute("DROP TRIGGER audit_no_update")
 db.execute("UPDATE audit SET summary = 'nothing happened' WHERE seq = 4")
 before = bytes(32)
@@ -89,6 +124,7 @@ for row in rows:
     sha.update(changes)
     before = sha.digest()
     db.execute("UPDATE audit SET hash = ? WHERE seq = ?", (before, row[0]))
+db.executescript(guard)
 db.commit()
 PYTHON
 runs 0 $b audit verify

@@ -73,6 +73,13 @@ complains '2 dossiers put on the list. List HC: 2 dossiers, 120 sheets'
 runs 0 $b selection add HC P01.1..P01.3
 runs 7 $b selection add DM-P01-02 P01.1
 complains 'P01.1: BR4'
+runs 0 $b selection new OLD --fonds P01 --group 'Tài chính' --year 1999
+complains 'no target for 1999'
+runs 0 $b selection discard OLD
+runs 0 $b hold P01.4 --reason 'thanh tra'
+runs 0 $b selection eligible HC
+complains 'kept back: P01.4: it is on hold'
+runs 0 $b release P01.4
 runs 0 $b dossier add P01.6 'Hồ sơ số 1' --fonds P01 --group 'Hành chính' \
     startDate=1960 endDate=1971 numberOfPage=1
 runs 0 $b selection show HC --json
@@ -98,6 +105,8 @@ runs 7 $b selection approve HC --date today --signer A
 complains number
 runs 7 $b selection approve HC --number 12 --date 01/02/2020 --signer A
 complains older
+runs 2 $b selection approve HC --number 12 --date 1965-1968 --signer A
+complains 'is a period'
 for day in 00/01/2026 2026 1965-1968 31/02/2026 tomorrow; do
 	runs 2 $b selection approve HC --number 12 --date $day --signer A
 done
@@ -105,7 +114,12 @@ same submitted "$(field "SELECT state FROM selection_version WHERE
     content_hash = '$hash'")" 'nothing changed'
 runs 0 $b selection return HC --reason 'thiếu số tờ'
 runs 0 $b selection remove HC P01.3
+runs 7 $b selection submit HC --date 01/01/2199
+complains 'lies in the future'
 runs 0 $b selection submit HC
+runs 2 $b selection approve HC --number 12/QĐ-UBND --date today --signer A \
+    --exclude P01.2=x --exclude P01.2=y
+complains 'P01.2 is named twice'
 runs 0 $b selection approve HC --number 12/QĐ-UBND --date today \
     --signer 'Phó Chủ tịch' --exclude 'P01.2=trùng với P02'
 complains 'Head of the audit chain'
@@ -193,6 +207,9 @@ runs 0 $b selection eligible DM-P01-02
 says 'TC2'
 runs 3 $b selection show NO
 runs 2 $b selection add DM-P01-02 --all --fonds P09
+runs 0 $b workflow submit
+says 'Submit the list? It is frozen'
+says 'BR5'
 runs 0 $b workflow
 says 'S3'
 says 'inspector, not the operator'
@@ -223,6 +240,7 @@ runs 2 $b hold --group X --reason x
 runs 2 $b tag --fonds P01 --state S99 --criteria 2
 runs 0 $b tag 'P01.*' --criteria 3 --person 'Điểu Ong' --skip
 complains 'P01.4: BR5'
+complains 'Tagged TC3: 5 dossiers'	# without the one that was refused
 runs 0 $b untag P01.3 P01.2 --criteria 3 --reason nhầm
 runs 0 $b tag P01.3 --carrier 'Giấy dó'
 complains 'Condition noted'
