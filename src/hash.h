@@ -30,16 +30,24 @@ void hash_hex(const unsigned char *digest, size_t length, char *hex);
 /* The digest of some bytes at once. */
 void hash_of(enum hash_kind kind, const void *data, size_t length,
     unsigned char *digest);
-/* SHA-256 of two pieces of memory, faster than one after the other where the
- * processor has the instructions (hash_two.c). One thread at a time. */
-struct hash_bytes {
-	const unsigned char *data;	/* not NULL, even for no byte */
-	size_t length;
-};
-void hash_two(const struct hash_bytes bytes[2], unsigned char digests[2][32]);
 /* The digest of all that a descriptor still gives; errno is told in err. */
 bool hash_fd(enum hash_kind kind, int fd, unsigned char *digest,
     int64_t *bytes, struct err *err) MUST_CHECK;
+
+/* Two SHA-256 digests that run in step, faster than one after the other where
+ * the processor has the instructions (hash_pair.c). They are fed in whole
+ * blocks; a lane that was ended is fresh. */
+enum { HASH_BLOCK = 64 };
+struct hash_pair;
+struct hash_pair *hash_pair_open(void);
+void hash_pair_close(struct hash_pair *pair);
+void hash_pair_both(struct hash_pair *pair,
+    const unsigned char *const data[2], size_t blocks);
+void hash_pair_one(struct hash_pair *pair, int lane,
+    const unsigned char *data, size_t blocks);
+/* The bytes after the last whole block, fewer than HASH_BLOCK. */
+void hash_pair_end(struct hash_pair *pair, int lane,
+    const unsigned char *rest, size_t length, unsigned char digest[32]);
 
 /* --- CMS (RFC 5652), detached, DER ------------------------------------ */
 

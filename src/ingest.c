@@ -114,7 +114,7 @@ static bool is_known(struct ingest_work *w, const struct fs_entry *entry,
 	*known = false;
 	if (w->ingest->rehash || w->db == NULL)
 		return true;
-	if (!ingest_folder(w, entry->path, false, &name, &folder, err))
+	if (!ingest_folder_known(w, entry->path, &name, &folder, err))
 		return false;
 	if (folder == 0)
 		return true;
@@ -314,6 +314,7 @@ bool ingest_run(struct ingest *ingest, struct db *db, struct job *job,
 	pool_free(&w->pool);
 	pool_free(&w->own);
 	buf_free(&w->folder);
+	buf_free(&w->seen);
 	free(w->fresh);
 	free(root);
 	free(w);

@@ -7,7 +7,7 @@
 #include "reader.h"
 
 enum {
-	BATCH = 1000,		/* files of one transaction */
+	BATCH = 2000,		/* files of one transaction */
 	BATCH_NS = 300000000	/* and the longest time until it is stored */
 };
 
@@ -43,12 +43,15 @@ struct ingest_work {
 	struct pool own;	/* of the whole run */
 	struct fs_entry *fresh;	/* files that may still be written */
 	size_t fresh_count, fresh_room;
-	struct buf folder;	/* the folder looked up last */
+	struct buf folder;	/* the folder looked up last by a store */
 	int64_t folder_id;
+	struct buf seen;	/* and by the walk */
+	int64_t seen_id;	/* 0: the catalogue does not know it */
 };
 
-/* The folder row of a path below the root, and the name in it. */
-bool ingest_folder(struct ingest_work *w, const char *path, bool add_it,
+/* The folder row of a path below the root, and the name in it: for the walk,
+ * where it may be unknown, and for a store, which makes it. */
+bool ingest_folder_known(struct ingest_work *w, const char *path,
     const char **name, int64_t *id, struct err *err) MUST_CHECK;
 /* Look a dossier up unless it is the one that was looked up last. */
 bool ingest_target(struct ingest_work *w, struct target *target,

@@ -94,29 +94,48 @@ bool ingest_place(struct ingest_work *w, const char *raw, struct scan *scan,
 
 /* --- storing a batch ------------------------------------------------------ */
 
-bool ingest_folder(struct ingest_work *w, const char *path, bool add_it,
-    const char **name, int64_t *id, struct err *err)
+/* The absolute folder of a path below the root, and the name in it. */
+static void folder_of(const struct ingest_work *w, const char *path,
+    struct buf *full, const char **name)
 {
 	const char *slash = strrchr(path, '/');
+
+	*name = slash == NULL ? path : slash + 1;
+	buf_text(full, strcmp(w->root, "/") == 0 ? "" : w->root);
+	if (slash != NULL) {
+		buf_char(full, '/');
+		buf_add(full, path, (size_t)(slash - path));
+	}
+	if (full->length == 0)
+		buf_char(full, '/');
+}
+
+/* Look a folder up unless it is the one that was looked up last. */
+static bool look_up(struct ingest_work *w, const char *path, bool add_it,
+    struct buf *last, int64_t *id, const char **name, struct err *err)
+{
 	struct buf full = { 0 };
 	bool good = true;
 
-	*name = slash == NULL ? path : slash + 1;
-	buf_text(&full, strcmp(w->root, "/") == 0 ? "" : w->root);
-	if (slash != NULL)
-		buf_printf(&full, "/%.*s", (int)(slash - path), path);
-	if (full.length == 0)
-		buf_char(&full, '/');
-	if (w->folder_id == 0 ||
-	    strcmp(buf_string(&w->folder), full.data) != 0) {
-		good = scan_folder(w->db, full.data, add_it, &w->folder_id,
-		    err);
-		buf_clear(&w->folder);
-		buf_text(&w->folder, full.data);
+	folder_of(w, path, &full, name);
+	if (last->length == 0 ||
+	    strcmp(buf_string(last), buf_string(&full)) != 0) {
+		good = scan_folder(w->db, buf_string(&full), add_it, id, err);
+		buf_clear(last);
+		if (good)
+			buf_text(last, buf_string(&full));
 	}
-	*id = w->folder_id;
 	buf_free(&full);
 	return good;
+}
+
+bool ingest_folder_known(struct ingest_work *w, const char *path,
+    const char **name, int64_t *id, struct err *err)
+{
+	if (!look_up(w, path, false, &w->seen, &w->seen_id, name, err))
+		return false;
+	*id = w->seen_id;
+	return true;
 }
 
 static void tell_findings(struct ingest_work *w, const char *path,
@@ -200,11 +219,10 @@ static bool store_one(struct ingest_work *w, struct pending *p,
 	struct scan_known known;
 	struct scan scan;
 	const char *name;
-	int64_t folder;
 
 	scan_from_result(&scan, &p->result);
-	if (!ingest_folder(w, p->path, true, &name, &folder, err) ||
-	    !scan_at(w->db, folder, name, &known, err))
+	if (!look_up(w, p->path, true, &w->folder, &w->folder_id, &name,
+	    err) || !scan_at(w->db, w->folder_id, name, &known, err))
 		return false;
 	if (known.id != 0 && known.stamp != scan.stamp &&
 	    known.dossier_id != 0 && !w->ingest->rehash &&
@@ -213,7 +231,7 @@ static bool store_one(struct ingest_work *w, struct pending *p,
 		return scan_touch(w->db, known.id, scan.stamp, err);
 	}
 	scan.id = known.id;
-	scan.folder_id = folder;
+	scan.folder_id = w->folder_id;
 	scan.name = name;
 	scan.rule_id = w->rule;
 	scan.run_id = w->run.id;
@@ -262,11 +280,20 @@ void ingest_note(struct ingest_work *w)
 	w->run.bytes = i->bytes;
 }
 
-/* One transaction: the files of the batch, the sums of their dossiers, the
- * place in the audit chain. */
+static int by_path(const void *a, const void *b)
+{
+	const struct pending *const *x = a;
+	const struct pending *const *y = b;
+
+	return strcmp((*x)->path, (*y)->path);
+}
+
+/* One transaction: the files of the batch in the order of their folders, the
+ * sums of their dossiers, the place in the audit chain. */
 static bool store_batch(struct ingest_work *w, struct err *err)
 {
 	struct touched touched = { .count = 0 };
+	struct pending *sorted[BATCH];
 	struct edit edit = { .action = "scan", .subject = w->given.code,
 	    .dossier = w->given.id, .note = "", .final = true };
 	int64_t before = w->ingest->taken + w->ingest->changed;
@@ -275,9 +302,12 @@ static bool store_batch(struct ingest_work *w, struct err *err)
 		return true;
 	if (!edit_begin(w->db, err))
 		return false;
-	w->folder_id = 0;
+	buf_clear(&w->folder);
 	for (int i = 0; i < w->count; i++)
-		if (!store_one(w, &w->batch[i], &touched, err))
+		sorted[i] = &w->batch[i];
+	qsort(sorted, (size_t)w->count, sizeof(sorted[0]), by_path);
+	for (int i = 0; i < w->count; i++)
+		if (!store_one(w, sorted[i], &touched, err))
 			goto bad;
 	for (int i = 0; i < touched.count; i++) {
 		const char *rule = NULL;
@@ -298,7 +328,6 @@ static bool store_batch(struct ingest_work *w, struct err *err)
 	if (!edit_commit(w->db, &edit, NULL, err))
 		goto bad;
 	w->count = 0;
-	w->folder_id = 0;
 	pool_reset(&w->pool);
 	return true;
 bad:

@@ -12,21 +12,21 @@
 #include <unistd.h>
 
 enum {
-	WINDOW = 128,		/* files given to a child before its answers */
+	WINDOW = 256,		/* files given to a child before its answers */
 	MOST_CHILDREN = 64
 };
 
 struct order {
 	int64_t tag;
 	int wanted;
-	char *path;
+	char *path;		/* NULL: answered */
 };
 
 struct child {
 	pid_t pid;		/* 0: none */
 	int fd;
 	struct order orders[WINDOW];	/* in the order of giving, a ring */
-	int first, count;
+	int first, count;	/* the first one is unanswered */
 	struct buf out;		/* not yet written to it */
 	size_t out_done;
 	struct buf in;		/* not yet understood */
@@ -164,10 +164,11 @@ int readers_busy(const struct readers *readers)
 
 /* --- orders and answers -------------------------------------------------- */
 
-static void send_order(struct child *child, const struct order *order)
+static void send_order(struct child *child, int place)
 {
-	struct reader_frame frame = { (uint32_t)strlen(order->path), order->wanted |
-	    (child->alone ? READER_ALONE : 0) };
+	const struct order *order = &child->orders[place];
+	struct reader_frame frame = { (uint32_t)strlen(order->path),
+	    order->wanted | (child->alone ? READER_ALONE : 0), place };
 
 	buf_add(&child->out, &frame, sizeof(frame));
 	buf_add(&child->out, order->path, frame.length);
@@ -190,16 +191,21 @@ static bool flush(struct child *child)
 	return true;
 }
 
-static bool deliver(struct readers *readers, struct child *child,
+/* Answers may overtake each other; the ring goes on behind the oldest. */
+static bool deliver(struct readers *readers, struct child *child, int place,
     const struct scan_result *result, struct err *err)
 {
-	struct order order = child->orders[child->first];
+	struct order *order = &child->orders[place];
+	char *path = order->path;
 	bool good;
 
-	child->first = (child->first + 1) % WINDOW;
-	child->count--;
-	good = readers->take(readers->to, order.tag, order.path, result, err);
-	free(order.path);
+	order->path = NULL;
+	while (child->count > 0 && child->orders[child->first].path == NULL) {
+		child->first = (child->first + 1) % WINDOW;
+		child->count--;
+	}
+	good = readers->take(readers->to, order->tag, path, result, err);
+	free(path);
 	pool_reset(&readers->pool);
 	return good;
 }
@@ -218,13 +224,15 @@ static bool understand(struct readers *readers, struct child *child,
 		memcpy(&frame, child->in.data + at, sizeof(frame));
 		if (child->in.length - at - sizeof(frame) < frame.length)
 			break;
-		if (child->count == 0 || !scan_result_unpack(
+		if (frame.place < 0 || frame.place >= WINDOW ||
+		    child->orders[frame.place].path == NULL ||
+		    !scan_result_unpack(
 		    (unsigned char *)child->in.data + at + sizeof(frame),
 		    frame.length, &readers->pool, &result))
 			return err_set(err, ERR_FAILED,
 			    _("A reader gave an answer that makes no sense"));
 		at += sizeof(frame) + frame.length;
-		good = deliver(readers, child, &result, err);
+		good = deliver(readers, child, frame.place, &result, err);
 	}
 	if (at > 0) {
 		memmove(child->in.data, child->in.data + at,
@@ -260,7 +268,8 @@ static bool recover(struct readers *readers, struct child *child,
 
 			err_set(&why, ERR_FAILED, "%s", _("the reader died"));
 			scan_read_failed(&result, &readers->pool, &why);
-			if (!deliver(readers, child, &result, err))
+			if (!deliver(readers, child, child->first, &result,
+			    err))
 				return false;
 		} else {
 			first->wanted |= READER_HASH_ONLY;
@@ -273,8 +282,12 @@ static bool recover(struct readers *readers, struct child *child,
 	child->alone = true;
 	if (!start(readers, child, err))
 		return false;
-	for (int i = 0; i < child->count; i++)
-		send_order(child, &child->orders[(child->first + i) % WINDOW]);
+	for (int i = 0; i < child->count; i++) {
+		int place = (child->first + i) % WINDOW;
+
+		if (child->orders[place].path != NULL)
+			send_order(child, place);
+	}
 	flush(child);	/* a death again is seen when its answer is read */
 	return true;
 }
@@ -336,6 +349,7 @@ bool readers_give(struct readers *readers, int64_t tag, const char *path,
 {
 	struct child *best;
 	struct order *order;
+	int place;
 
 	for (;;) {
 		best = &readers->child[0];
@@ -349,11 +363,12 @@ bool readers_give(struct readers *readers, int64_t tag, const char *path,
 	}
 	if (best->pid == 0 && !start(readers, best, err))
 		return false;
-	order = &best->orders[(best->first + best->count++) % WINDOW];
+	place = (best->first + best->count++) % WINDOW;
+	order = &best->orders[place];
 	*order = (struct order){ tag, wanted, strdup(path) };
 	if (order->path == NULL)
 		abort();
-	send_order(best, order);
+	send_order(best, place);
 	/* Gather small orders: one call for many names. */
 	if (best->count < 8 || best->out.length > 2048)
 		flush(best);

@@ -37,6 +37,7 @@ int readers_busy(const struct readers *readers);
 struct reader_frame {
 	uint32_t length;	/* of what follows */
 	int32_t wanted;		/* READ_* of scan_read.h, and these: */
+	int32_t place;		/* of the order; the answer names it again */
 };
 enum {
 	READER_ALONE = 1 << 8,	/* answer at once: find out who kills */

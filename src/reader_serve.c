@@ -43,16 +43,6 @@ static void be_small(void)
 	signal(SIGIO, SIG_IGN);
 }
 
-/* SIGPROF ends the process when files take more than their share. */
-static void give_time(int64_t bytes, bool decode)
-{
-	struct itimerval timer = { 0 };
-
-	timer.it_value.tv_sec = (decode ? DECODE_SECONDS : SECONDS) +
-	    bytes / BYTES_A_SECOND;
-	setitimer(ITIMER_PROF, &timer, NULL);
-}
-
 static bool send_all(struct buf *out)
 {
 	size_t done = 0;
@@ -71,160 +61,180 @@ static bool send_all(struct buf *out)
 	return true;
 }
 
-/* An order with its file, which may not be there. */
+/* An order with its file. */
 struct work {
-	struct scan_order order;	/* fd -1: result says why */
-	int wanted;		/* with the READER_ flags */
+	struct reader_frame frame;
 	char *path;
 	size_t room;
-	int64_t bytes;
-	struct scan_result result;
+	int fd;
 };
 
-static void open_file(struct fs_root *root, struct work *w,
-    struct pool *pool)
-{
-	const char *slash = strrchr(w->path, '/');
-	struct err err = { 0 };
-	struct stat s;
+struct server {
+	struct fs_root root;
+	struct scan_reader reader;
+	struct work works[2];	/* of the two slots of the reader */
+	struct buf in, out;
+	size_t at;		/* of what came in */
+	int64_t flushed, timed;	/* ns */
+	bool gone;		/* nobody listens any more */
+};
 
-	w->bytes = 0;
-	w->order.fd = fs_root_file(root, w->path, &err);
-	w->order.name = slash == NULL ? w->path : slash + 1;
-	w->order.wanted = w->wanted & (READ_FACTS | READ_HASH | READ_DECODE |
-	    READ_WRITERS);
-	if (w->wanted & READER_HASH_ONLY)
-		w->order.wanted &= ~(READ_FACTS | READ_DECODE);
-	if (w->order.fd < 0)
-		scan_read_failed(&w->result, pool, &err);
-	else if (fstat(w->order.fd, &s) == 0)
-		w->bytes = s.st_size;
+/* SIGPROF ends the process when files take more than their share. Set anew
+ * once a second, and for each file that may take longer. */
+static void give_time(struct server *server, int64_t bytes, bool decode)
+{
+	struct itimerval timer = { 0 };
+	int64_t now = clock_ns();
+
+	if (bytes < BYTES_A_SECOND && !decode &&
+	    now - server->timed < 1000000000)
+		return;
+	server->timed = now;
+	timer.it_value.tv_sec = (decode ? DECODE_SECONDS : SECONDS) +
+	    bytes / BYTES_A_SECOND;
+	setitimer(ITIMER_PROF, &timer, NULL);
 }
 
-static void answer(struct work *w, struct buf *out)
+static void answer(struct server *server, const struct work *w,
+    const struct scan_result *result)
 {
-	struct reader_frame frame = { 0, 0 };
-	size_t at = out->length;
+	struct reader_frame frame = { .place = w->frame.place };
+	size_t at = server->out.length;
 
-	if (w->order.fd >= 0)
-		close(w->order.fd);
-	if ((w->wanted & READER_HASH_ONLY) && w->result.status == SCAN_READ)
-		w->result.status = w->wanted & READER_WAS_SLOW ? SCAN_SLOW :
+	buf_add(&server->out, &frame, sizeof(frame));
+	scan_result_pack(&server->out, result);
+	frame.length = (uint32_t)(server->out.length - at - sizeof(frame));
+	memcpy(server->out.data + at, &frame, sizeof(frame));
+	if (!(w->frame.wanted & READER_ALONE) &&
+	    server->out.length < ANSWERS &&
+	    clock_ns() - server->flushed < FLUSH_NS)
+		return;
+	server->gone = !send_all(&server->out);
+	server->flushed = clock_ns();
+}
+
+/* The reader has a result. */
+static void give(void *to, int slot, const struct scan_result *result)
+{
+	struct server *server = to;
+	struct work *w = &server->works[slot];
+	struct scan_result known = *result;
+
+	close(w->fd);
+	w->fd = -1;
+	if ((w->frame.wanted & READER_HASH_ONLY) && known.status == SCAN_READ)
+		known.status = w->frame.wanted & READER_WAS_SLOW ? SCAN_SLOW :
 		    SCAN_CRASHED;
-	buf_add(out, &frame, sizeof(frame));
-	scan_result_pack(out, &w->result);
-	frame.length = (uint32_t)(out->length - at - sizeof(frame));
-	memcpy(out->data + at, &frame, sizeof(frame));
+	answer(server, w, &known);
 }
 
-/* One or two orders: two small files are hashed together. */
-static void serve(struct scan_reader *reader, struct fs_root *root,
-    struct work *works, int count, struct pool *pool, struct buf *out)
+/* What has come in the meantime; with `wait`, until something has. */
+static bool fill(struct server *server, bool wait)
 {
-	int64_t bytes = 0;
-	bool decode = false;
+	struct buf *in = &server->in;
+	ssize_t n;
 
-	for (int i = 0; i < count; i++) {
-		open_file(root, &works[i], pool);
-		bytes += works[i].bytes;
-		decode = decode || (works[i].order.wanted & READ_DECODE);
-	}
-	give_time(bytes, decode);
-	if (count == 2 && works[0].order.fd >= 0 && works[1].order.fd >= 0) {
-		const struct scan_order orders[2] = { works[0].order,
-		    works[1].order };
-		struct scan_result results[2];
-
-		scan_read_two(reader, orders, pool, results);
-		works[0].result = results[0];
-		works[1].result = results[1];
-	} else
-		for (int i = 0; i < count; i++)
-			if (works[i].order.fd >= 0)
-				scan_read(reader, works[i].order.fd,
-				    works[i].order.name,
-				    works[i].order.wanted, pool,
-				    &works[i].result);
-	for (int i = 0; i < count; i++)
-		answer(&works[i], out);
-	pool_reset(pool);
+	memmove(in->data, in->data + server->at, in->length - server->at);
+	in->length -= server->at;
+	server->at = 0;
+	do
+		n = recv(SOCKET, buf_room(in, 65536), 65536,
+		    wait ? 0 : MSG_DONTWAIT);
+	while (n < 0 && errno == EINTR);
+	if (n > 0)
+		in->length += (size_t)n;
+	else if (n == 0 || errno != EAGAIN)
+		server->gone = true;
+	return n > 0;
 }
 
 /* One whole order out of what came in; false when there is none yet. */
-static bool next_order(const struct buf *in, size_t *at, struct work *w)
+static bool take_order(struct server *server, struct work *w)
 {
-	struct reader_frame frame;
+	const struct buf *in = &server->in;
+	size_t left = in->length - server->at;
 
-	if (in->length - *at < sizeof(frame))
+	if (left < sizeof(w->frame))
 		return false;
-	memcpy(&frame, in->data + *at, sizeof(frame));
-	if (in->length - *at - sizeof(frame) < frame.length)
+	memcpy(&w->frame, in->data + server->at, sizeof(w->frame));
+	if (left - sizeof(w->frame) < w->frame.length)
 		return false;
-	if (w->room < (size_t)frame.length + 1) {
-		w->room = (size_t)frame.length * 2 + 64;
+	if (w->room < (size_t)w->frame.length + 1) {
+		w->room = (size_t)w->frame.length * 2 + 64;
 		w->path = must_realloc(w->path, w->room);
 	}
-	memcpy(w->path, in->data + *at + sizeof(frame), frame.length);
-	w->path[frame.length] = '\0';
-	w->wanted = frame.wanted;
-	*at += sizeof(frame) + frame.length;
+	memcpy(w->path, in->data + server->at + sizeof(w->frame),
+	    w->frame.length);
+	w->path[w->frame.length] = '\0';
+	server->at += sizeof(w->frame) + w->frame.length;
 	return true;
 }
 
-static bool fill(struct buf *in, size_t *at)
+/* False when the file cannot be opened, which is answered. */
+static bool open_file(struct server *server, struct work *w,
+    struct scan_order *order)
 {
-	ssize_t n;
+	const char *slash = strrchr(w->path, '/');
+	struct err err = { 0 };
+	struct stat s = { 0 };
 
-	memmove(in->data, in->data + *at, in->length - *at);
-	in->length -= *at;
-	*at = 0;
-	do
-		n = recv(SOCKET, buf_room(in, 65536), 65536, 0);
-	while (n < 0 && errno == EINTR);
-	if (n <= 0)
+	order->fd = w->fd = fs_root_file(&server->root, w->path, &err);
+	order->name = slash == NULL ? w->path : slash + 1;
+	order->wanted = w->frame.wanted & (READ_FACTS | READ_HASH |
+	    READ_DECODE | READ_WRITERS);
+	if (w->frame.wanted & READER_HASH_ONLY)
+		order->wanted &= ~(READ_FACTS | READ_DECODE);
+	if (w->fd < 0) {
+		struct pool pool = { 0 };
+		struct scan_result result;
+
+		scan_read_failed(&result, &pool, &err);
+		answer(server, w, &result);
+		pool_free(&pool);
 		return false;
-	in->length += (size_t)n;
+	}
+	fstat(w->fd, &s);
+	give_time(server, s.st_size, (order->wanted & READ_DECODE) != 0);
 	return true;
+}
+
+/* The reader wants a file for a slot. A file that is asked for alone is. */
+static bool next(void *to, int slot, struct scan_order *order)
+{
+	struct server *server = to;
+	struct work *w = &server->works[slot];
+	const struct work *other = &server->works[1 - slot];
+
+	while (!server->gone && (other->fd < 0 ||
+	    !(other->frame.wanted & READER_ALONE))) {
+		if (!take_order(server, w) && (other->fd < 0 ||
+		    !fill(server, false) || !take_order(server, w)))
+			return false;
+		if (open_file(server, w, order))
+			return true;
+	}
+	return false;
 }
 
 int reader_serve(const struct check_rules *rules)
 {
-	struct fs_root root = { .fd = FOLDER, .near = -1 };
-	struct scan_reader reader;
-	struct work works[2] = { { .path = NULL }, { .path = NULL } };
-	struct pool pool = { 0 };
-	struct buf in = { 0 };
-	struct buf out = { 0 };
-	size_t at = 0;
-	int64_t flushed = 0;
-	bool good = true;
+	struct server server = { .root = { .fd = FOLDER, .near = -1 },
+	    .works = { { .fd = -1 }, { .fd = -1 } } };
+	const struct scan_source source = { next, give, &server };
 
 	be_small();
-	scan_reader_open(&reader, rules);
-	buf_text(&in, "");
-	while (good) {
-		int count = next_order(&in, &at, &works[0]);
-
-		if (count == 0) {
-			good = send_all(&out) && fill(&in, &at);
-			flushed = clock_ns();
-			continue;
-		}
-		if (!(works[0].wanted & READER_ALONE))
-			count += next_order(&in, &at, &works[1]);
-		serve(&reader, &root, works, count, &pool, &out);
-		if ((works[0].wanted & READER_ALONE) ||
-		    out.length > ANSWERS || clock_ns() - flushed > FLUSH_NS) {
-			good = send_all(&out);
-			flushed = clock_ns();
-		}
+	scan_reader_open(&server.reader, rules);
+	buf_text(&server.in, "");
+	while (!server.gone && fill(&server, true)) {
+		server.flushed = clock_ns();
+		scan_read(&server.reader, &source);
+		server.gone = server.gone || !send_all(&server.out);
 	}
-	scan_reader_close(&reader);
-	fs_root_close(&root);
-	pool_free(&pool);
-	buf_free(&in);
-	buf_free(&out);
-	free(works[0].path);
-	free(works[1].path);
+	scan_reader_close(&server.reader);
+	fs_root_close(&server.root);
+	buf_free(&server.in);
+	buf_free(&server.out);
+	free(server.works[0].path);
+	free(server.works[1].path);
 	return 0;
 }

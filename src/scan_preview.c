@@ -33,7 +33,7 @@ bool preview_draw(struct preview *preview, int fd, struct buf *out,
 
 	if (fstat(fd, &s) != 0)
 		return err_errno(err, _("The file cannot be read"));
-	source = (struct tiff_source){ NULL, 0, fd, s.st_size };
+	source = (struct tiff_source){ .fd = fd, .size = s.st_size };
 	choose_part(preview, &view);
 	good = tiff_read_picture(&source, &view, &pool, &picture, err);
 	preview->pages = picture.pages;

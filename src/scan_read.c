@@ -6,24 +6,28 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* A file up to this size is read whole and looked at in memory; of a larger
- * one the facts are fetched again from the cache of the system. */
-enum { BLOCK = 1024 * 1024 };
+enum {
+	/* A file up to this size is read whole and looked at in memory; of a
+	 * larger one the facts are fetched again from the cache. */
+	WHOLE = 1024 * 1024,
+	PIECE = 256 * 1024	/* of a larger one: stays near the processor */
+};
 
 void scan_reader_open(struct scan_reader *reader,
     const struct check_rules *rules)
 {
-	reader->rules = rules;
-	reader->block[0] = must_alloc(BLOCK);
-	reader->block[1] = must_alloc(BLOCK);
-	reader->hash = hash_open(HASH_SHA256);
+	*reader = (struct scan_reader){ .rules = rules,
+	    .hash = hash_pair_open() };
+	for (int i = 0; i < 2; i++)
+		reader->slots[i].block = must_alloc(WHOLE + 1);
 }
 
 void scan_reader_close(struct scan_reader *reader)
 {
-	free(reader->block[0]);
-	free(reader->block[1]);
-	hash_close(reader->hash);
+	for (int i = 0; i < 2; i++)
+		free(reader->slots[i].block);
+	hash_pair_close(reader->hash);
+	pool_free(&reader->pool);
 }
 
 void scan_read_failed(struct scan_result *result, struct pool *pool,
@@ -42,120 +46,150 @@ static bool failed(struct scan_result *result, enum scan_status status,
 	return false;
 }
 
-/* Read all bytes once: into memory as far as they fit, through the digest. */
-static bool read_bytes(struct scan_reader *reader, int fd, bool hash,
-    struct pool *pool, struct scan_result *result,
-    struct tiff_source *source)
-{
-	int64_t size = result->stat.size;
-	int64_t done = 0;
-	ssize_t n;
-
-	*source = (struct tiff_source){ reader->block[0], 0, fd, size };
-	if (size > BLOCK && !hash)
-		return true;
-	do {
-		n = fs_read_full(fd, reader->block[0], BLOCK);
-		if (n < 0)
-			return failed(result, SCAN_UNREADABLE, pool,
-			    strerror(errno));
-		if (hash && n > 0)
-			hash_add(reader->hash, reader->block[0], (size_t)n);
-		done += n;
-	} while (n == BLOCK && done <= size);
-	if (hash)
-		hash_end(reader->hash, result->sha256);
-	if (done != size)
-		return failed(result, SCAN_CHANGING, pool, "");
-	if (size <= BLOCK)
-		source->length = (size_t)size;
-	return true;
-}
-
 /* What a file is before it is read; false when it is not to be read. */
-static bool begin(const struct scan_order *order, struct pool *pool,
-    struct scan_result *result)
+static bool begin(struct scan_slot *slot, struct pool *pool)
 {
+	struct scan_result *result = &slot->result;
 	struct stat s;
 
 	*result = (struct scan_result){ .detail = "" };
-	if (fstat(order->fd, &s) != 0)
+	slot->length = slot->hashed = 0;
+	slot->done = 0;
+	if (fstat(slot->order.fd, &s) != 0)
 		return failed(result, SCAN_UNREADABLE, pool, strerror(errno));
 	fs_stat_from(&result->stat, &s);
-	if ((order->wanted & READ_WRITERS) && fs_being_written(order->fd))
+	if ((slot->order.wanted & READ_WRITERS) &&
+	    fs_being_written(slot->order.fd))
 		return failed(result, SCAN_WRITING, pool, "");
 	return true;
 }
 
-static void read_rest(struct scan_reader *reader,
-    const struct scan_order *order, struct pool *pool,
-    struct scan_result *result)
+/* The next bytes into the block: all of a small file and room for one more,
+ * so that a file that has grown is noticed. */
+static bool fill(struct scan_slot *slot, struct pool *pool)
 {
-	struct tiff_source source;
+	int64_t size = slot->result.stat.size;
+	size_t room = size <= WHOLE ? (size_t)size + 1 : PIECE;
+	ssize_t n;
 
-	if (read_bytes(reader, order->fd, (order->wanted & READ_HASH) != 0,
-	    pool, result, &source))
-		scan_read_finish(reader, order, &source, pool, result);
-}
-
-void scan_read(struct scan_reader *reader, int fd, const char *name,
-    int wanted, struct pool *pool, struct scan_result *result)
-{
-	const struct scan_order order = { fd, name, wanted };
-
-	if (begin(&order, pool, result))
-		read_rest(reader, &order, pool, result);
-}
-
-/* A small file whole into its block; false when it is not as long as it
- * should be. */
-static bool read_whole(struct scan_reader *reader, int slot,
-    const struct scan_order *order, struct pool *pool,
-    struct scan_result *result)
-{
-	int64_t size = result->stat.size;
-	ssize_t n = fs_read_full(order->fd, reader->block[slot],
-	    size < BLOCK ? (size_t)size + 1 : BLOCK);
-
+	slot->length = slot->hashed = 0;
+	do {
+		n = read(slot->order.fd, slot->block + slot->length,
+		    room - slot->length);
+		if (n > 0)
+			slot->length += (size_t)n;
+	} while ((n < 0 && errno == EINTR) || (n > 0 &&
+	    slot->length < room && slot->done + (int64_t)slot->length !=
+	    size));
 	if (n < 0)
-		return failed(result, SCAN_UNREADABLE, pool, strerror(errno));
-	return n == size || failed(result, SCAN_CHANGING, pool, "");
+		return failed(&slot->result, SCAN_UNREADABLE, pool,
+		    strerror(errno));
+	slot->done += (int64_t)slot->length;
+	return true;
 }
 
-void scan_read_two(struct scan_reader *reader,
-    const struct scan_order orders[2], struct pool *pool,
-    struct scan_result results[2])
+/* All of it was read that there is to read. */
+static bool at_end(const struct scan_slot *slot)
 {
-	struct hash_bytes bytes[2];
-	unsigned char digests[2][32];
-	bool good[2];
-	bool small = true;
+	return slot->done >= slot->result.stat.size ||
+	    slot->length < PIECE;
+}
 
-	for (int i = 0; i < 2; i++) {
-		good[i] = begin(&orders[i], pool, &results[i]);
-		small = small && good[i] && results[i].stat.size < BLOCK &&
-		    (orders[i].wanted & READ_HASH) != 0;
+static size_t blocks_left(const struct scan_slot *slot)
+{
+	return (slot->length - slot->hashed) / HASH_BLOCK;
+}
+
+/* The file is read: the rest of its digest, its facts. */
+static void end_file(struct scan_reader *reader, int lane)
+{
+	struct scan_slot *slot = &reader->slots[lane];
+	int64_t size = slot->result.stat.size;
+	const bool hashed = (slot->order.wanted & READ_HASH) != 0;
+	const struct tiff_source source = { .data = slot->block,
+	    .length = hashed && size <= WHOLE ? (size_t)size : 0,
+	    .fd = slot->order.fd, .size = size, .window = &reader->window };
+
+	reader->window.length = 0;
+
+	if (hashed)
+		hash_pair_end(reader->hash, lane, slot->block + slot->hashed,
+		    slot->length - slot->hashed, slot->result.sha256);
+	if (hashed && slot->done != size)
+		failed(&slot->result, SCAN_CHANGING, &reader->pool, "");
+	else
+		scan_read_finish(reader, &slot->order, &source,
+		    &reader->pool, &slot->result);
+}
+
+/* Take files until one has bytes to hash; false when there is none. */
+static bool take_up(struct scan_reader *reader, int lane,
+    const struct scan_source *from)
+{
+	struct scan_slot *slot = &reader->slots[lane];
+
+	while (!slot->busy && from->next(from->to, lane, &slot->order)) {
+		const bool hash = (slot->order.wanted & READ_HASH) != 0;
+
+		if (begin(slot, &reader->pool) &&
+		    (!hash || fill(slot, &reader->pool))) {
+			slot->busy = hash;
+			if (!hash)
+				end_file(reader, lane);
+		}
+		if (slot->busy)
+			break;
+		from->give(from->to, lane, &slot->result);
+		pool_reset(&reader->pool);
 	}
-	for (int i = 0; i < 2 && !small; i++)
-		if (good[i])
-			read_rest(reader, &orders[i], pool, &results[i]);
-	if (!small)
+	return slot->busy;
+}
+
+/* A slot without a whole block more: go on reading, or end the file. */
+static void go_on(struct scan_reader *reader, int lane,
+    const struct scan_source *from)
+{
+	struct scan_slot *slot = &reader->slots[lane];
+	unsigned char digest[32];
+
+	if (!slot->busy || blocks_left(slot) > 0)
 		return;
-	for (int i = 0; i < 2; i++) {
-		good[i] = read_whole(reader, i, &orders[i], pool, &results[i]);
-		bytes[i] = (struct hash_bytes){ reader->block[i], good[i] ?
-		    (size_t)results[i].stat.size : 0 };
-	}
-	hash_two(bytes, digests);
-	for (int i = 0; i < 2; i++) {
-		const struct tiff_source source = { reader->block[i],
-		    bytes[i].length, orders[i].fd, results[i].stat.size };
+	if (!at_end(slot)) {
+		if (fill(slot, &reader->pool))
+			return;
+		hash_pair_end(reader->hash, lane, slot->block, 0, digest);
+	} else
+		end_file(reader, lane);
+	slot->busy = false;
+	from->give(from->to, lane, &slot->result);
+	pool_reset(&reader->pool);
+}
 
-		if (!good[i])
-			continue;
-		memcpy(results[i].sha256, digests[i], 32);
-		scan_read_finish(reader, &orders[i], &source, pool,
-		    &results[i]);
+void scan_read(struct scan_reader *reader, const struct scan_source *from)
+{
+	struct scan_slot *slots = reader->slots;
+
+	for (;;) {
+		const bool busy[2] = { take_up(reader, 0, from),
+		    take_up(reader, 1, from) };
+		const unsigned char *at[2] = {
+		    slots[0].block + slots[0].hashed,
+		    slots[1].block + slots[1].hashed };
+		size_t count = blocks_left(&slots[busy[0] ? 0 : 1]);
+
+		if (busy[0] && busy[1]) {
+			if (blocks_left(&slots[1]) < count)
+				count = blocks_left(&slots[1]);
+			hash_pair_both(reader->hash, at, count);
+		} else if (busy[0] || busy[1])
+			hash_pair_one(reader->hash, busy[1], at[busy[1]],
+			    count);
+		else
+			return;
+		for (int i = 0; i < 2; i++) {
+			slots[i].hashed += busy[i] ? count * HASH_BLOCK : 0;
+			go_on(reader, i, from);
+		}
 	}
 }
 

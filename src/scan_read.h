@@ -40,31 +40,47 @@ struct scan_result {
 	struct findings findings;
 };
 
-/* What is kept between files. */
-struct scan_reader {
-	const struct check_rules *rules;
-	unsigned char *block[2];
-	struct hash *hash;
-};
-void scan_reader_open(struct scan_reader *reader,
-    const struct check_rules *rules);
-void scan_reader_close(struct scan_reader *reader);
-
-/* Never fails: what cannot be done is in the status. name is for the kind of
- * file and for checks of the name. */
-void scan_read(struct scan_reader *reader, int fd, const char *name,
-    int wanted, struct pool *pool, struct scan_result *result);
-/* Two small files at once: their digests are made together. */
+/* A file to be read, by its descriptor; the name is for the kind of file and
+ * for checks of the name. */
 struct scan_order {
 	int fd;
 	const char *name;
 	int wanted;
 };
-void scan_read_two(struct scan_reader *reader,
-    const struct scan_order orders[2], struct pool *pool,
-    struct scan_result results[2]);
-/* The second half of both: facts, name, and whether the file stayed as it
- * was. */
+
+/* One of the two files that are read at a time. */
+struct scan_slot {
+	struct scan_order order;
+	struct scan_result result;
+	unsigned char *block;
+	size_t length;		/* bytes in the block */
+	size_t hashed;		/* of them */
+	int64_t done;		/* bytes read so far */
+	bool busy;
+};
+
+/* What is kept between files. */
+struct scan_reader {
+	const struct check_rules *rules;
+	struct hash_pair *hash;
+	struct scan_slot slots[2];
+	struct tiff_window window;	/* on a file that is not in memory */
+	struct pool pool;	/* of the result in hand */
+};
+void scan_reader_open(struct scan_reader *reader,
+    const struct check_rules *rules);
+void scan_reader_close(struct scan_reader *reader);
+
+/* Read files until `next` has none to give: the digests of two are made in
+ * step. Never fails: what cannot be done is in the status. `give` gets each
+ * result, which lives until it returns, with the slot that `next` filled. */
+struct scan_source {
+	bool (*next)(void *to, int slot, struct scan_order *order);
+	void (*give)(void *to, int slot, const struct scan_result *result);
+	void *to;
+};
+void scan_read(struct scan_reader *reader, const struct scan_source *source);
+/* The second half: facts, name, and whether the file stayed as it was. */
 void scan_read_finish(struct scan_reader *reader,
     const struct scan_order *order, const struct tiff_source *source,
     struct pool *pool, struct scan_result *result);

@@ -13,11 +13,46 @@ enum {
 
 /* --- The bytes -------------------------------------------------------- */
 
-bool tiff_fetch(const struct tiff_source *source, uint64_t offset,
-    void *data, size_t length)
+static size_t read_some(int fd, void *data, size_t length, uint64_t offset)
 {
 	size_t done = 0;
 
+	while (done < length) {
+		ssize_t n = pread(fd, (char *)data + done, length - done,
+		    (off_t)(offset + done));
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			break;
+		done += (size_t)n;
+	}
+	return done;
+}
+
+/* A little before as well: values stand on both sides of a directory. */
+static bool fetch_by_window(const struct tiff_source *source, uint64_t offset,
+    void *data, size_t length)
+{
+	struct tiff_window *w = source->window;
+	const size_t before = sizeof(w->bytes) / 4;
+
+	if (offset < w->at || offset - w->at > w->length ||
+	    length > w->length - (offset - w->at)) {
+		w->at = offset > before ? offset - before : 0;
+		w->length = read_some(source->fd, w->bytes, sizeof(w->bytes),
+		    w->at);
+		if (offset - w->at > w->length ||
+		    length > w->length - (offset - w->at))
+			return false;
+	}
+	memcpy(data, w->bytes + (offset - w->at), length);
+	return true;
+}
+
+bool tiff_fetch(const struct tiff_source *source, uint64_t offset,
+    void *data, size_t length)
+{
 	if (offset > (uint64_t)source->size ||
 	    length > (uint64_t)source->size - offset)
 		return false;
@@ -25,17 +60,11 @@ bool tiff_fetch(const struct tiff_source *source, uint64_t offset,
 		memcpy(data, source->data + offset, length);
 		return true;
 	}
-	while (source->fd >= 0 && done < length) {
-		ssize_t n = pread(source->fd, (char *)data + done,
-		    length - done, (off_t)(offset + done));
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			return false;
-		done += (size_t)n;
-	}
-	return done == length;
+	if (source->fd < 0)
+		return false;
+	if (source->window != NULL && length <= sizeof(source->window->bytes) / 2)
+		return fetch_by_window(source, offset, data, length);
+	return read_some(source->fd, data, length, offset) == length;
 }
 
 static tmsize_t read_bytes(thandle_t handle, void *data, tmsize_t length)

@@ -92,12 +92,19 @@ struct tiff_facts {
 };
 
 /* Where the bytes are: the first `length` of them in memory, all of them
- * behind fd (-1 when memory holds everything). */
+ * behind fd (-1 when memory holds everything). Few bytes out of many: a
+ * window makes one call of many small ones. */
+struct tiff_window {
+	uint64_t at;
+	size_t length;
+	unsigned char bytes[8192];
+};
 struct tiff_source {
 	const unsigned char *data;
 	size_t length;
 	int fd;
 	int64_t size;
+	struct tiff_window *window;	/* may be NULL */
 };
 
 /* Facts of every directory. Always succeeds: what is wrong is in the

@@ -22,7 +22,7 @@ src/tiff*      tiffio.h tiff.h tiffconf.h
 src/tar*       archive.h archive_entry.h
 src/zip*       zlib.h
 src/hash.c     openssl/*
-src/hash_two.c cpuid.h immintrin.h
+src/hash_pair.c cpuid.h immintrin.h
 src/text*      utf8proc.h
 src/xml*       libxml/*
 src/xlsx*      xlsxwriter.h
@@ -186,7 +186,7 @@ fi
 
 # A signal, the language, the loader of libxml2, a query that could not be made.
 states=' job.c:stop_asked lang.c:english_chosen lang.c:vietnamese
-xml_schema.c:import_folder db_query.c:dead fs.c:prepared hash_two.c:answer '
+xml_schema.c:import_folder db_query.c:dead fs.c:prepared '
 states=" $(echo $states) "
 if command -v objdump >/dev/null && [ -e "$top_builddir/libcore.a" ] &&
     ! grep -q __asan "$BANSAO"; then

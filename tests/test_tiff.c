@@ -64,6 +64,7 @@ static int leave(void **state)
 static void look(struct room *r)
 {
 	struct tiff_facts again;
+	struct tiff_window window = { .length = 0 };
 	struct tiff_source source;
 	struct stat s;
 	unsigned char *all;
@@ -71,14 +72,15 @@ static void look(struct room *r)
 
 	assert_true(fd >= 0 && fstat(fd, &s) == 0);
 	pool_reset(&r->pool);
-	source = (struct tiff_source){ NULL, 0, fd, s.st_size };
+	source = (struct tiff_source){ .fd = fd, .size = s.st_size,
+	    .window = &window };
 	tiff_read_facts(&source, &r->pool, &r->facts);
 	if (s.st_size < 1 << 22) {
 		all = malloc((size_t)s.st_size + 1);
 		assert_int_equal(pread(fd, all, (size_t)s.st_size, 0),
 		    s.st_size);
-		source = (struct tiff_source){ all, (size_t)s.st_size, -1,
-		    s.st_size };
+		source = (struct tiff_source){ .data = all, .fd = -1,
+		    .length = (size_t)s.st_size, .size = s.st_size };
 		tiff_read_facts(&source, &r->pool, &again);
 		assert_int_equal(again.count, r->facts.count);
 		assert_int_equal(again.pages, r->facts.pages);
@@ -529,7 +531,7 @@ static struct tiff_source source_of(struct room *r, int *fd)
 
 	*fd = open(r->path, O_RDONLY);
 	assert_int_equal(fstat(*fd, &s), 0);
-	return (struct tiff_source){ NULL, 0, *fd, s.st_size };
+	return (struct tiff_source){ .fd = *fd, .size = s.st_size };
 }
 
 static void decoding_finds_what_the_facts_cannot(void **state)

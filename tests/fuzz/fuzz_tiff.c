@@ -20,7 +20,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	const struct tiff_source source = { data, size, -1, (int64_t)size };
+	const struct tiff_source source = { .data = data, .length = size,
+	    .fd = -1, .size = (int64_t)size };
 	const struct tiff_view view = { .wide = 24, .high = 24,
 	    .part_wide = 1, .part_high = 1 };
 	struct findings findings = { 0 };
