@@ -300,106 +300,15 @@ static bool list(struct app *app, const struct args *args, struct err *err)
 
 /* --- show ----------------------------------------------------------------- */
 
-struct showing {
-	struct app *app;
-	const char *path;
-	const struct check_rules *rules;
-	int errors;
-};
-
-static bool show_result(void *to, int64_t tag, const char *path,
-    const struct scan_result *result, struct err *err)
-{
-	struct showing *s = to;
-	struct pool *pool = &s->app->pool;
-	struct findings findings = result->findings;
-	struct buf text = { 0 };
-	struct json json = { .buf = &text };
-	struct scan scan;
-	bool good;
-
-	(void)tag;
-	(void)path;
-	if (result->status == SCAN_UNREADABLE)
-		return err_set(err, ERR_FAILED, "%s: %s", s->path,
-		    result->detail);
-	scan_from_result(&scan, result);
-	if (result->status == SCAN_CHANGING)
-		findings_add(&findings, pool, s->rules, T_CHANGING, -1, "");
-	if (result->status == SCAN_CRASHED || result->status == SCAN_SLOW)
-		findings_add(&findings, pool, s->rules,
-		    result->status == SCAN_SLOW ? T_TIME : T_CRASH, -1, "");
-	s->errors = findings_errors(&findings);
-	if (s->app->json) {
-		scan_json(&json, &scan, s->path, result->images,
-		    result->count, &findings, pool);
-		buf_char(&text, '\n');
-	} else
-		scan_text(&text, &scan, s->path, result->images,
-		    result->count, &findings, true, pool);
-	good = scan_print(s->app, &text, err);
-	buf_free(&text);
-	return good;
-}
-
-/* Look at a file on the disk, in a child of its own. */
-static bool show_file(struct app *app, const struct args *args,
-    const char *path, int wanted, int *errors, struct err *err)
-{
-	char *real = realpath(path, NULL);
-	char *slash = real == NULL ? NULL : strrchr(real, '/');
-	struct check_rules rules;
-	struct showing s = { app, path, &rules, 0 };
-	struct readers *readers;
-	bool good;
-
-	if (real == NULL)
-		return err_errno(err, "%s", path);
-	*slash = '\0';
-	if (!scan_rules(app, &rules, err) ||
-	    (readers = readers_open(app_work_path(app),
-	    real[0] == '\0' ? "/" : real, scan_child_words(app, args), 1,
-	    err)) == NULL) {
-		free(real);
-		return false;
-	}
-	readers_listen(readers, show_result, &s);
-	good = readers_give(readers, 0, slash + 1, wanted, err) &&
-	    readers_drain(readers, err);
-	readers_close(readers);
-	free(real);
-	*errors = s.errors;
-	return good;
-}
-
-bool scan_show_files(struct app *app, const struct args *args, int wanted,
-    struct err *err)
-{
-	int bad = 0;
-
-	for (int i = 0; i < args_count(args); i++) {
-		int errors = 0;
-
-		if (!show_file(app, args, args_word(args, i),
-		    wanted | READ_HASH, &errors, err))
-			return false;
-		bad += errors > 0;
-	}
-	return bad == 0 || err_set(err, ERR_FINDINGS, ngettext(
-	    "%d file has errors", "%d files have errors", bad), bad);
-}
-
 static bool show(struct app *app, const struct args *args, struct err *err)
 {
 	const char *path = args_word(args, 0);
 	struct listing l = { .app = app, .to = stdout };
 	struct scan scan;
-	int errors;
 	bool good;
 
 	if (access(path, F_OK) == 0)
-		return show_file(app, args, path, READ_FACTS | READ_HASH,
-		    &errors, err);
+		return scan_show_file(app, args, err);
 	if (app->db == NULL)
 		return err_set(err, ERR_MISSING, _("%s: no such file"), path);
 	if (!scan_find(app->db, path, &app->pool, &scan, err))
@@ -436,7 +345,7 @@ static const struct verb verbs[] = {
 	    NEEDS_NOTHING, scan_preview_options, scan_preview_run },
 	{ "link", N_("[FILE...]"), N_("say which dossier scans belong to"), 0, -1,
 	    NEEDS_DB_WRITE, scan_link_options, scan_link_run },
-	{ "check", N_("[FILE...|CODE]"), N_("judge files, a dossier, or all scans of the catalogue, again"),
+	{ "check", N_("[FILE|DIR...|CODE]"), N_("judge files and folders, a dossier, or all scans of the catalogue, again"),
 	    0, -1, NEEDS_NOTHING, scan_check_options, scan_check_run },
 	{ "verify", "", N_("compare the files with what was taken in"), 0, 0,
 	    NEEDS_DB_WRITE, scan_verify_options, scan_verify_run },

@@ -15,9 +15,12 @@ const char *const *scan_child_words(struct app *app, const struct args *args);
 bool scan_rules(struct app *app, struct check_rules *rules, struct err *err)
     MUST_CHECK;
 
-/* Read files of the disk in a child and print what they are; ERR_FINDINGS
- * when one has errors. wanted: READ_* of scan_read.h. */
-bool scan_show_files(struct app *app, const struct args *args, int wanted,
+/* cmd_scan_look.c: files of the disk, read in children. One with its digest;
+ * or files and folders judged by their facts or by a full decode, where
+ * errors are ERR_FINDINGS. */
+bool scan_show_file(struct app *app, const struct args *args,
+    struct err *err) MUST_CHECK;
+bool scan_check_files(struct app *app, const struct args *args, bool decode,
     struct err *err) MUST_CHECK;
 
 /* Verbs with files of their own. */

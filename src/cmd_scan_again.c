@@ -216,8 +216,7 @@ bool scan_check_run(struct app *app, const struct args *args,
 	struct rescan r;
 
 	if (args_count(args) > 0 && access(args_word(args, 0), F_OK) == 0)
-		return scan_show_files(app, args, READ_FACTS |
-		    (decode ? READ_DECODE : 0), err);
+		return scan_check_files(app, args, decode, err);
 	if (args_count(args) > 1)
 		return err_set(err, ERR_MISSING, _("%s: no such file"),
 		    args_word(args, 0));

@@ -6,6 +6,7 @@
 #include "text.h"
 
 #include <math.h>
+#include <string.h>
 
 const char *scan_path(const struct scan *scan, struct pool *pool)
 {
@@ -76,6 +77,8 @@ void findings_json(struct json *json, const struct findings *findings,
 		json_text(json, "code", check_name(f->code, code));
 		json_text(json, "severity", severity_name(f->severity));
 		json_text(json, "text", finding_text(f, pool));
+		json_text(json, "cause",
+		    check == NULL ? "" : _(check->cause));
 		json_text(json, "cure", check == NULL ? "" : _(check->cure));
 		if (f->image >= 0)
 			json_int(json, "image", f->image);
@@ -107,22 +110,31 @@ static const char *pdfa_name(const struct scan *scan, struct pool *pool)
 	    (claim & 255) == 0 ? ' ' : (int)(claim & 127));
 }
 
+/* In hexadecimal; NULL when only the facts were asked for. */
+static const char *digest(const struct scan *scan, struct pool *pool)
+{
+	static const unsigned char none[32];
+	struct buf hex = { 0 };
+	const char *text;
+
+	if (memcmp(scan->sha256, none, sizeof(none)) == 0)
+		return NULL;
+	buf_hex(&hex, scan->sha256, 32);
+	text = pool_copy(pool, hex.data);
+	buf_free(&hex);
+	return text;
+}
+
 void scan_json(struct json *json, const struct scan *scan,
     const char *path, const struct scan_image *images, size_t count,
     const struct findings *findings, struct pool *pool)
 {
-	char hex[65] = "";
-
-	for (int i = 0; i < 32; i++) {
-		hex[2 * i] = "0123456789abcdef"[scan->sha256[i] >> 4];
-		hex[2 * i + 1] = "0123456789abcdef"[scan->sha256[i] & 15];
-	}
 	json_open(json, NULL, '{');
 	json_text(json, "dossier",
 	    scan->dossier[0] == '\0' ? NULL : scan->dossier);
 	json_text(json, "path", path);
 	json_int(json, "bytes", scan->bytes);
-	json_text(json, "sha256", hex);
+	json_text(json, "sha256", digest(scan, pool));
 	json_text(json, "format", scan_format_name(scan->format));
 	json_int(json, "pages", scan->pages);
 	json_int(json, "a4", scan->a4);
@@ -214,9 +226,10 @@ void scan_text(struct buf *buf, const struct scan *scan, const char *path,
 	if (scan->dossier[0] != '\0')
 		buf_printf(buf, "  %s: %s\n", _("Dossier"),
 		    text_safe(pool, scan->dossier));
-	buf_printf(buf, "  %s  %s  SHA-256 ", scan_format_name(scan->format),
+	buf_printf(buf, "  %s  %s", scan_format_name(scan->format),
 	    number_bytes(pool, scan->bytes));
-	buf_hex(buf, scan->sha256, 32);
+	if (digest(scan, pool) != NULL)
+		buf_printf(buf, "  SHA-256 %s", digest(scan, pool));
 	buf_printf(buf, ngettext("\n  %lld page, %lld A4\n",
 	    "\n  %lld pages, %lld A4\n", scan->pages),
 	    (long long)scan->pages, (long long)scan->a4);

@@ -12,6 +12,7 @@ done
 old() { touch -d '2026-01-01' "$@"; }
 sum() { sqlite3 "$BANSAO_DB" "$1"; }
 need sqlite3
+need python3
 
 # --- taken in, with what is wrong ---
 mkdir -p in/sub
@@ -78,6 +79,19 @@ grep -q "\"sha256\": *\"$sha\"" "$room/.out" || fail 'another SHA-256'
 runs 3 "$BANSAO" scan show nowhere.tif
 runs 4 "$BANSAO" scan check "$corpus/loop-back.tif"
 grep -q 'T005' "$room/.out" || fail 'no T005'
+
+# --- folders and files without a catalogue: one list, in the order given ---
+runs 4 "$BANSAO" scan check in "$corpus/codec-5.tif" --json --db none
+python3 - "$room/.out" <<'E' || fail 'the list of a folder'
+import json, sys
+files = json.load(open(sys.argv[1], "rb"))
+names = [f["path"].rsplit("/", 1)[1] for f in files]
+assert len(files) == 11 and names[-1] == "codec-5.tif", names
+assert names[:3] == ["HS.01.1.tif", "HS.01.2.TIF", "HS.01.3.tif"], names
+assert all(f["sha256"] is None for f in files)
+assert all(x["cause"] and x["cure"] for f in files for x in f["findings"])
+E
+runs 3 "$BANSAO" scan check in nowhere.tif
 
 # --- linked by hand ---
 runs 0 "$BANSAO" scan list --unlinked --json
