@@ -3,6 +3,7 @@
 #include "backup.h"
 #include "command_help.h"
 #include "conf.h"
+#include "job_book.h"
 #include "lang.h"
 #include "text.h"
 
@@ -16,6 +17,12 @@
 
 struct app_inside {
 	struct job job;
+	void (*listen)(void *to, const struct job_event *event);
+	void *to;
+	struct job_book *book;	/* from the first step of a job on */
+	bool no_book;
+	int count;		/* words behind the program's name */
+	const char *const *words;
 	struct job_meter meter;
 	struct conf *conf;
 };
@@ -93,6 +100,29 @@ static bool choose_lang(struct app *app, const char *option, struct err *err)
 	return true;
 }
 
+/* What takes steps on a catalogue is a job that every session may see. */
+static void hear(void *to, const struct job_event *event)
+{
+	struct app *app = to;
+	struct app_inside *inside = app->inside;
+
+	inside->listen(inside->to, event);
+	if (inside->book == NULL && !inside->no_book && app->db != NULL &&
+	    (event->kind == JOB_STEP || event->kind == JOB_PHASE)) {
+		inside->book = job_book_begin(db_path(app->db), inside->count,
+		    inside->words);
+		inside->no_book = inside->book == NULL;
+	}
+	if (inside->book != NULL)
+		job_book_note(inside->book, event);
+}
+
+void app_words(struct app *app, int count, const char *const *words)
+{
+	app->inside->count = count;
+	app->inside->words = words;
+}
+
 bool app_configure(struct app *app, const char *db, const char *config,
     const char *lang, struct err *err)
 {
@@ -114,13 +144,15 @@ bool app_configure(struct app *app, const char *db, const char *config,
 		    "bansao/bansao.db");
 	app->db_path = db;
 	if (app->lines) {
-		app->inside->job.listen = job_lines;
-		app->inside->job.to = stdout;
+		app->inside->listen = job_lines;
+		app->inside->to = stdout;
 	} else {
 		job_meter_start(&app->inside->meter, app->quiet);
-		app->inside->job.listen = job_meter;
-		app->inside->job.to = &app->inside->meter;
+		app->inside->listen = job_meter;
+		app->inside->to = &app->inside->meter;
 	}
+	app->inside->job.listen = hear;
+	app->inside->job.to = app;
 	return true;
 }
 
@@ -252,8 +284,9 @@ static bool worth_closing(const struct app *app)
 #endif
 }
 
-void app_end(struct app *app)
+void app_end(struct app *app, const struct err *err)
 {
+	job_book_end(app->inside->book, (int)err->kind, err->text);
 	if (worth_closing(app))
 		db_close(app->db);
 	conf_free(app->inside->conf);

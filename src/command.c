@@ -488,11 +488,12 @@ int command_main(int argc, char **argv)
 		argv++;
 		argc--;
 	}
+	app_words(&app, argc - 1, (const char *const *)argv + 1);
 	if (argc < 2 || strncmp(argv[1], "--dump-", 7) != 0 ||
 	    !command_tell(argc - 1, argv + 1))
 		run(&app, &args, argc, argv, &err);
 	status = finish(&app, &err);
-	app_end(&app);
+	app_end(&app, &err);
 	free(args.words);
 	free(args.given);
 	return status;

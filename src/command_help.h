@@ -24,6 +24,8 @@ void app_lines(struct app *app);
 bool app_configure(struct app *app, const char *db, const char *config,
     const char *lang, struct err *err) MUST_CHECK;
 void app_complain(struct app *app, const char *text);
-void app_end(struct app *app);
+/* The words behind the program's name, for the book of jobs. */
+void app_words(struct app *app, int count, const char *const *words);
+void app_end(struct app *app, const struct err *err);
 
 #endif

@@ -78,7 +78,7 @@ tiff xls xlsx xml zip '
 layer3=' agency batch difficulty dissemination dossier estimate fonds
 funding handover handover_batch legal letter movement norm org programme scan selection
 setting task transfer '
-layer4=' handover_bag handover_build handover_extract handover_inside handover_lists handover_minutes handover_plan handover_work '
+layer4=' job_book handover_bag handover_build handover_extract handover_inside handover_lists handover_minutes handover_plan handover_work '
 layer5=' app faces handover_answers handover_out out_app cmd command main '
 layer1=" $(echo $layer1) " layer2=" $(echo $layer2) "
 layer3=" $(echo $layer3) " layer5=" $(echo $layer5) "

@@ -44,6 +44,7 @@ struct screen {
 	const struct action *actions;	/* ends with a NULL name */
 	bool hidden;		/* not in the menu: it needs a subject */
 	bool pane_always;	/* its pane is there without a row, too */
+	bool live;		/* loaded again each second while it is on top */
 
 	/* Fill from the catalogue into view->pool: list_set or list_source, or
 	 * what page() needs. Called again after every change. */

@@ -345,31 +345,37 @@ static const char *time_words(struct pool *pool, int64_t seconds)
 	    (long long)(seconds / 3600), (long long)(seconds / 60 % 60));
 }
 
-const char *task_words(const struct task *task, struct pool *pool)
+const char *pace_words(const struct pace *p, struct pool *pool)
 {
-	int64_t ms = (task->ended != 0 ? task->ended : now_ms()) -
-	    task->started;
 	struct buf text = { 0 };
+	int64_t ms = p->ms < 1 ? 1 : p->ms;
 	const char *words;
 
-	if (ms < 1)
-		ms = 1;
-	if (task->total > 0)
-		buf_printf(&text, "%s/%s", number_text(pool, task->done),
-		    number_text(pool, task->total));
-	else if (task->done > 0)
-		buf_text(&text, number_text(pool, task->done));
-	if (task->bytes > 0)
+	if (p->total > 0)
+		buf_printf(&text, "%s/%s", number_text(pool, p->done),
+		    number_text(pool, p->total));
+	else if (p->done > 0)
+		buf_text(&text, number_text(pool, p->done));
+	if (p->done > 0 && ms > 1000)
+		buf_printf(&text, _(", %s a second"), number_real(pool,
+		    (double)p->done * 1000 / (double)ms, 1));
+	if (p->bytes > 0)
 		buf_printf(&text, "%s%s, %s/s", text.length > 0 ? ", " : "",
-		    number_bytes(pool, task->bytes),
-		    number_bytes(pool, task->bytes * 1000 / ms));
+		    number_bytes(pool, p->bytes),
+		    number_bytes(pool, p->bytes * 1000 / ms));
 	buf_printf(&text, "%s%s", text.length > 0 ? ", " : "",
 	    time_words(pool, ms / 1000));
-	if (task->state == TASK_RUNNING && task->done > 0 &&
-	    task->total > task->done && ms > 1000)
+	if (p->running && p->done > 0 && p->total > p->done && ms > 1000)
 		buf_printf(&text, _(", %s left"), time_words(pool, ms *
-		    (task->total - task->done) / task->done / 1000));
+		    (p->total - p->done) / p->done / 1000));
 	words = pool_copy(pool, buf_string(&text));
 	buf_free(&text);
 	return words;
+}
+
+const char *task_words(const struct task *task, struct pool *pool)
+{
+	return pace_words(&(struct pace){ task->done, task->total, task->bytes,
+	    (task->ended != 0 ? task->ended : now_ms()) - task->started,
+	    task->state == TASK_RUNNING }, pool);
 }

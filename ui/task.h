@@ -50,6 +50,12 @@ bool task_read(struct ui *ui, struct task *task);
 void task_wait(struct ui *ui, struct task *task, int ms);
 /* One line of how it goes: phase, pieces, bytes, rate, what is left. */
 const char *task_words(const struct task *task, struct pool *pool);
+/* The same of any job: what is done, how fast, and what is left of it. */
+struct pace {
+	int64_t done, total, bytes, ms;
+	bool running;
+};
+const char *pace_words(const struct pace *pace, struct pool *pool);
 const char *task_state_name(const struct task *task);
 
 /* Run a command of people: a quick one at once, with its answer as message

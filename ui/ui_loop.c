@@ -17,13 +17,19 @@
 /* In front of the pipes of tasks: keys, signals, the wish to end. */
 enum { SOURCES = 3, MOST_TASKS = 32, LOOK_MS = 1000, PASTE_MOST = 16000 };
 
-static void look_at_catalogue(struct ui *ui)
+/* Once a second: what the screen on top watches, and whether somebody else
+ * has committed. */
+static void look_around(struct ui *ui)
 {
-	int64_t version;
+	int64_t version, now = clock_ns() / 1000000;
 
-	if (ui->app->db == NULL || clock_ns() / 1000000 - ui->looked < LOOK_MS)
+	if (now - ui->looked < LOOK_MS)
 		return;
-	ui->looked = clock_ns() / 1000000;
+	ui->looked = now;
+	if (ui->top != NULL && ui->top->screen != NULL && ui->top->screen->live)
+		ui->top->loaded = false;
+	if (ui->app->db == NULL)
+		return;
 	version = db_version(ui->app->db);
 	if (version == ui->db_version)
 		return;
@@ -160,7 +166,7 @@ static void one_round(struct ui *ui, int signals)
 		ui->gone = true;
 	if (!ui->gone)
 		take_keys(ui);
-	look_at_catalogue(ui);
+	look_around(ui);
 }
 
 /* An unfinished form is kept as a draft. */

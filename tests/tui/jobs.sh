@@ -75,10 +75,45 @@ screen_shows 'done'
 screen_keys a
 screen_shows 'Enter: close'
 screen_keys Enter
-screen_shows '1/2'
+screen_shows ' 1/3'
+
+# The jobs of others appear by themselves, and are stopped from here.
+python3 - <<'PY'
+import struct
+width, height = 10000, 4000
+data = width * height
+tags = [(256, 4, width), (257, 4, height), (258, 3, 8), (259, 3, 1),
+    (262, 3, 1), (273, 4, 8), (277, 3, 1), (278, 4, height), (279, 4, data)]
+with open("scans/PL.01.8.tif", "wb") as f:
+    f.write(struct.pack("<2sHI", b"II", 42, 8 + data))
+    f.seek(8 + data)
+    f.write(struct.pack("<H", len(tags)))
+    for tag, kind, value in tags:
+        f.write(struct.pack("<HHI", tag, kind, 1) + (struct.pack("<HH", value,
+            0) if kind == 3 else struct.pack("<I", value)))
+    f.write(struct.pack("<I", 0))
+PY
+touch -d '1 hour ago' scans/PL.01.8.tif
+"$BANSAO" scan ingest scans >/dev/null 2>&1 || :
+"$BANSAO" scan verify --rate 1 >/dev/null 2>&1 &
+verify=$!
+screen_shows 'scan verify'
+screen_keys Home
+screen_shows ' 1/5'
+screen_keys c
+screen_shows 'Cancel this job?'
+screen_keys y
+screen_shows 'stopped'
+got=0
+wait $verify || got=$?
+same 130 "$got" 'the status of the job that was cancelled'
+screen_keys Home Enter
+screen_shows 'Enter: go on'
+screen_keys Enter
+
 runs 0 "$BANSAO" scan list --json
 json 'len(j)' >/dev/null
-same 7 "$(python3 -c 'import json; print(len(json.load(open(".out"))))')" \
+same 8 "$(python3 -c 'import json; print(len(json.load(open(".out"))))')" \
     'scans after the second run'
 
 # Its scan is there for the quota too; leaving is quiet when nothing runs.
