@@ -36,11 +36,16 @@ static bool sum_touched(struct linking *l, struct err *err)
 {
 	for (int i = 0; i < l->count; i++) {
 		const char *rule = NULL;
+		int64_t before;
 
-		if (!scan_sum(l->app->db, l->rules, l->touched[i], err) ||
+		if (!workflow_scans_changed(l->app->db, l->touched[i],
+		    &before, err) || (before >= S8_PACKAGED &&
+		    before <= S10_ACCEPTED && !scan_note(l->app->db, l->rules,
+		    l->touched[i], T_LATE, state_code(before), err)) ||
+		    !scan_sum(l->app->db, l->rules, l->touched[i], err) ||
 		    !workflow_scans_arrived(l->app->db, l->touched[i], &rule,
 		    err) || !scan_note(l->app->db, l->rules, l->touched[i],
-		    rule, err))
+		    T_NOT_APPROVED, rule, err))
 			return false;
 	}
 	l->count = 0;

@@ -176,6 +176,35 @@ static bool judge_twin(struct ingest_work *w, const struct scan *scan,
 	    scan_add_finding(w->db, scan->id, &findings->list[before], err);
 }
 
+static const char *with_form(struct pool *pool, const char *name)
+{
+	return pool_printf(pool, "%s (%s)", text_safe(pool, name),
+	    strcmp(text_nfc(pool, name), name) == 0 ? "NFC" : "NFD");
+}
+
+/* Two names that look the same: both are told, each with the other. */
+static bool judge_name(struct ingest_work *w, const struct scan *scan,
+    struct findings *findings, struct err *err)
+{
+	struct findings theirs = { 0 };
+	const size_t before = findings->count;
+	const char *other;
+	int64_t twin;
+
+	if (!scan_name_twin(w->db, scan->folder_id, scan->name, &w->pool,
+	    &twin, &other, err))
+		return false;
+	if (twin == 0)
+		return true;
+	findings_add(findings, &w->pool, w->ingest->rules, T_NAME_TWIN, -1,
+	    with_form(&w->pool, other));
+	findings_add(&theirs, &w->pool, w->ingest->rules, T_NAME_TWIN, -1,
+	    with_form(&w->pool, scan->name));
+	return findings->count == before || (scan_add_finding(w->db, scan->id,
+	    &findings->list[before], err) &&
+	    scan_add_finding(w->db, twin, theirs.list, err));
+}
+
 static void judge_place(struct ingest_work *w, const struct scan *scan,
     const struct target *target, struct findings *findings)
 {
@@ -198,17 +227,25 @@ static void judge_place(struct ingest_work *w, const struct scan *scan,
 /* Numbers of the dossiers that this batch touched. */
 struct touched {
 	int64_t id[BATCH];
+	bool changed[BATCH];	/* another master than before */
 	int count;
 };
 
-static void touch(struct touched *touched, int64_t dossier)
+static void touch(struct touched *touched, int64_t dossier, bool changed)
 {
+	int i;
+
 	if (dossier == 0)
 		return;
-	for (int i = touched->count; i-- > 0;)
+	for (i = touched->count; i-- > 0;)
 		if (touched->id[i] == dossier)
-			return;
-	touched->id[touched->count++] = dossier;
+			break;
+	if (i < 0) {
+		i = touched->count++;
+		touched->id[i] = dossier;
+		touched->changed[i] = false;
+	}
+	touched->changed[i] = touched->changed[i] || changed;
 }
 
 static bool store_one(struct ingest_work *w, struct pending *p,
@@ -238,13 +275,16 @@ static bool store_one(struct ingest_work *w, struct pending *p,
 	if (!ingest_place(w, name, &scan, &target, err))
 		return false;
 	if (known.id == 0)
-		touch(touched, scan.dossier_id);
+		touch(touched, scan.dossier_id, scan.kind == SCAN_MASTER);
 	else {
+		bool changed = memcmp(known.sha256, scan.sha256,
+		    sizeof(scan.sha256)) != 0;
+
 		if (known.dossier_id != 0)
 			scan.dossier_id = known.dossier_id;
-		touch(touched, scan.dossier_id);
-		if (memcmp(known.sha256, scan.sha256,
-		    sizeof(scan.sha256)) != 0)
+		touch(touched, scan.dossier_id, scan.kind == SCAN_MASTER &&
+		    (changed || known.dossier_id == 0));
+		if (changed)
 			findings_add(findings, &w->pool, w->ingest->rules,
 			    T_REPLACED, -1, "");
 	}
@@ -254,7 +294,8 @@ static bool store_one(struct ingest_work *w, struct pending *p,
 	    (known.id != 0 && scan.dossier_id != known.dossier_id &&
 	    !scan_link(w->db, scan.id, scan.dossier_id, scan.document,
 	    scan.page, err)) ||
-	    !judge_twin(w, &scan, findings, err))
+	    !judge_twin(w, &scan, findings, err) ||
+	    !judge_name(w, &scan, findings, err))
 		return false;
 	if (known.id == 0)
 		w->ingest->taken++;
@@ -278,6 +319,34 @@ void ingest_note(struct ingest_work *w)
 	w->run.deferred = i->deferred;
 	w->run.refused = i->refused;
 	w->run.bytes = i->bytes;
+}
+
+/* The sums of a dossier and its place in the workflow. What had passed is
+ * inspected again; what is packaged is told. */
+static bool settle(struct ingest_work *w, int64_t dossier, bool changed,
+    struct err *err)
+{
+	const struct check_rules *rules = w->ingest->rules;
+	const char *rule = NULL;
+	struct dossier d;
+	int64_t before = 0;
+
+	if (changed && !workflow_scans_changed(w->db, dossier, &before, err))
+		return false;
+	if (before >= S8_PACKAGED && before <= S10_ACCEPTED &&
+	    !scan_note(w->db, rules, dossier, T_LATE, state_code(before), err))
+		return false;
+	if (before >= S7_PASSED && before <= S10_ACCEPTED) {
+		if (!dossier_get(w->db, dossier, &w->pool, &d, err))
+			return false;
+		job_warn(w->job, before == S7_PASSED ? _("%s had passed;"
+		    " because of the new scans it waits for inspection again")
+		    : _("%s is packaged already; the new scans are not in the"
+		    " package"), text_safe(&w->pool, d.code));
+	}
+	return scan_sum(w->db, rules, dossier, err) &&
+	    workflow_scans_arrived(w->db, dossier, &rule, err) &&
+	    scan_note(w->db, rules, dossier, T_NOT_APPROVED, rule, err);
 }
 
 static int by_path(const void *a, const void *b)
@@ -309,15 +378,9 @@ static bool store_batch(struct ingest_work *w, struct err *err)
 	for (int i = 0; i < w->count; i++)
 		if (!store_one(w, sorted[i], &touched, err))
 			goto bad;
-	for (int i = 0; i < touched.count; i++) {
-		const char *rule = NULL;
-
-		if (!scan_sum(w->db, w->ingest->rules, touched.id[i], err) ||
-		    !workflow_scans_arrived(w->db, touched.id[i], &rule, err) ||
-		    !scan_note(w->db, w->ingest->rules, touched.id[i], rule,
-		    err))
+	for (int i = 0; i < touched.count; i++)
+		if (!settle(w, touched.id[i], touched.changed[i], err))
 			goto bad;
-	}
 	ingest_note(w);
 	if (!scan_run_update(w->db, &w->run, false, err))
 		goto bad;

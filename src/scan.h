@@ -141,6 +141,10 @@ bool scan_touch(struct db *db, int64_t id, int64_t stamp, struct err *err)
 bool scan_twin(struct db *db, const unsigned char sha256[32], int64_t self,
     int64_t dossier, int64_t *id, bool *same, struct pool *pool,
     const char **path, struct err *err) MUST_CHECK;
+/* Another name in the folder that looks the same: NFC or NFD. *id 0: none. */
+bool scan_name_twin(struct db *db, int64_t folder, const char *name,
+    struct pool *pool, int64_t *id, const char **other, struct err *err)
+    MUST_CHECK;
 /* One more finding of a stored scan. */
 bool scan_add_finding(struct db *db, int64_t scan,
     const struct finding *finding, struct err *err) MUST_CHECK;
@@ -163,10 +167,12 @@ bool scan_mark_verified(struct db *db, int64_t scan, int64_t day,
  * is found and bring the sums of the dossier up to date. */
 bool scan_sum(struct db *db, const struct check_rules *rules,
     int64_t dossier, struct err *err) MUST_CHECK;
-/* The rule that keeps the dossier back though its scans are there ("BR7"),
- * as a finding of the dossier; NULL: none. */
+/* A finding of the dossier that its scans alone do not tell: T_NOT_APPROVED
+ * with the rule that keeps it back though its scans are there ("BR7"), T_LATE
+ * with its state. NULL: it is solved. */
 bool scan_note(struct db *db, const struct check_rules *rules,
-    int64_t dossier, const char *rule, struct err *err) MUST_CHECK;
+    int64_t dossier, int code, const char *detail, struct err *err)
+    MUST_CHECK;
 
 /* A count by another rule: a4, size classes and rule_id of the scan and of
  * its directories. */

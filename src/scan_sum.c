@@ -181,7 +181,9 @@ bool scan_sum(struct db *db, const struct check_rules *rules,
     int64_t dossier, struct err *err)
 {
 	static const char clear[] = "DELETE FROM dossier_finding"
-	    " WHERE dossier_id = ?1 AND code <> 54";	/* T_NOT_APPROVED */
+	    " WHERE dossier_id = ?1 AND code <> 54"	/* T_NOT_APPROVED */
+	    " AND (code <> 55 OR (SELECT state FROM dossier"	/* T_LATE */
+	    " WHERE id = ?1) NOT BETWEEN 8 AND 10)";
 	static const char sums[] = "UPDATE dossier SET (scan_count,"
 	    " image_count, a4, scan_bytes) = (SELECT count(*),"
 	    " coalesce(sum(pages), 0), coalesce(sum(a4), 0),"
@@ -205,14 +207,18 @@ bool scan_sum(struct db *db, const struct check_rules *rules,
 }
 
 bool scan_note(struct db *db, const struct check_rules *rules,
-    int64_t dossier, const char *rule, struct err *err)
+    int64_t dossier, int code, const char *detail, struct err *err)
 {
 	static const char clear[] = "DELETE FROM dossier_finding"
-	    " WHERE dossier_id = ?1 AND code = 54";	/* T_NOT_APPROVED */
+	    " WHERE dossier_id = ?1 AND code = ?2";
 	struct set set = { db, rules, dossier, err, true };
+	struct query *q = db_query(db, err, clear);
 
-	run_for(&set, clear);
-	if (rule != NULL)
-		found(&set, T_NOT_APPROVED, rule);
+	db_put_int(q, 1, dossier);
+	db_put_int(q, 2, code);
+	db_row(q);
+	set.good = db_end(q);
+	if (detail != NULL)
+		found(&set, code, detail);
 	return set.good;
 }

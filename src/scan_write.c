@@ -2,6 +2,7 @@
 #include "scan.h"
 
 #include "clock.h"
+#include "text.h"
 #include "who.h"
 
 #include <stdio.h>
@@ -336,6 +337,24 @@ bool scan_twin(struct db *db, const unsigned char sha256[32], int64_t self,
 		*path = db_copy(q, 2, pool);
 	}
 	return db_end(q);
+}
+
+bool scan_name_twin(struct db *db, int64_t folder, const char *name,
+    struct pool *pool, int64_t *id, const char **other, struct err *err)
+{
+	const char *forms[] = { text_nfc(pool, name), text_nfd(pool, name) };
+	struct scan_known known = { 0 };
+
+	*id = 0;
+	for (size_t i = 0; i < COUNT(forms) && *id == 0; i++) {
+		if (strcmp(forms[i], name) == 0)
+			continue;
+		if (!scan_at(db, folder, forms[i], &known, err))
+			return false;
+		*id = known.id;
+		*other = forms[i];
+	}
+	return true;
 }
 
 bool scan_link(struct db *db, int64_t scan, int64_t dossier,

@@ -129,6 +129,21 @@ const char *text_nfc(struct pool *pool, const char *s)
 	return s;
 }
 
+const char *text_nfd(struct pool *pool, const char *s)
+{
+	utf8proc_uint8_t *apart;
+	const char *result;
+
+	if (!text_valid(s))
+		return s;
+	apart = utf8proc_NFD((const utf8proc_uint8_t *)s);
+	if (apart == NULL)
+		return s;
+	result = pool_copy(pool, (const char *)apart);
+	free(apart);
+	return result;
+}
+
 static const char *change_case(struct pool *pool, const char *s,
     utf8proc_int32_t change(utf8proc_int32_t))
 {

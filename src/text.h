@@ -24,6 +24,8 @@ bool text_valid_n(const char *s, size_t length);	/* NUL bytes are fine */
 /* NFC; also marks in an order that only Vietnamese understands (a, acute,
  * circumflex). Text that is not UTF-8 comes back as it is. */
 const char *text_nfc(struct pool *pool, const char *s);
+/* The letters taken apart (NFD). Text that is not UTF-8 comes back as it is. */
+const char *text_nfd(struct pool *pool, const char *s);
 const char *text_lower(struct pool *pool, const char *s);
 const char *text_upper(struct pool *pool, const char *s);
 /* The first letter large, the others as they are. */

@@ -286,6 +286,19 @@ bool workflow_scans_arrived(struct db *db, int64_t dossier,
 	return stamp_scans(db, dossier, has, err);
 }
 
+bool workflow_scans_changed(struct db *db, int64_t dossier, int64_t *state,
+    struct err *err)
+{
+	struct pool pool = { 0 };
+	struct standing s;
+	bool good = read_standing(db, dossier, &pool, &s, err);
+
+	*state = good ? s.state : 0;
+	pool_free(&pool);
+	return good && (*state != S7_PASSED ||
+	    workflow_move(db, "reinspect", dossier, NULL, err));
+}
+
 /* --- windows (BR13) ----------------------------------------------------- */
 
 static const char *outside_select(struct pool *pool, long long from,

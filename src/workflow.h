@@ -63,7 +63,7 @@ struct move {
 	const char *mend;	/* N_() the command that does it */
 };
 /* tag untag list unlist submit return approve exclude scan finish rescan pass
- * fail package reopen deliver accept returned redo withdraw restore */
+ * fail reinspect package reopen deliver accept returned redo withdraw restore */
 extern const struct move workflow_moves[];	/* ends with a NULL name */
 const struct move *move_find(const char *name);
 
@@ -138,6 +138,11 @@ bool arrange_tick(struct db *db, int64_t dossier, const char *item, bool done,
  * inside the window. */
 bool workflow_window(struct db *db, const char *what, const char *day,
     struct pool *pool, const char **warning, struct err *err) MUST_CHECK;
+
+/* Scans of a dossier came, changed or left: what had passed inspection waits
+ * for it again (S7 to S6). *state is the state before. */
+bool workflow_scans_changed(struct db *db, int64_t dossier, int64_t *state,
+    struct err *err) MUST_CHECK;
 
 /* src/ingest.c calls this in its transaction after scans of a dossier came
  * or went: sets scanned_on, moves S4 to S5 where the gates allow it. Never

@@ -299,6 +299,10 @@ const struct move workflow_moves[] = {
 	    N_("Send back to the scanner?"), "BR10", NULL, false, STAGE_NONE,
 	    DATES_FROM(STAGE_PASSED), N_("bansao batch fail BATCH "
 	    "--reason TEXT") },
+	{ "reinspect", BIT(S7_PASSED), S6_INSPECTION,
+	    N_("New scans after the inspection: to be inspected again"),
+	    N_("scan operator"), NULL, "BR10", NULL, false, STAGE_NONE,
+	    DATES_FROM(STAGE_PASSED), N_("bansao batch pass BATCH CODE") },
 	{ "package", BIT(S7_PASSED), S8_PACKAGED, N_("Packaged"),
 	    N_("packager"), NULL, "BR10", package_guards, true,
 	    STAGE_NONE, 0, N_("bansao handover build HANDOVER") },

@@ -69,6 +69,22 @@ runs 0 bansao batch pass D1
     WHERE code = 'HS.01'")" = '7|1' ] || fail 'not passed'
 runs 0 bansao batch list --json
 grep -q '"passed": *1' "$room/.out" || fail 'list'
+
+# New scans after the inspection: the same content under a new date changes
+# nothing, another picture sends the dossier back to the inspector.
+touch -d 2026-03-02 in/HS.01.1.tif
+runs 0 bansao scan ingest in
+[ "$(sum "SELECT state FROM dossier WHERE code = 'HS.01'")" = 7 ] ||
+	fail 'a touched file took the inspection back'
+page codec-8.tif HS.01.2.tif
+touch -d 2026-03-03 in/HS.01.2.tif
+runs 0 bansao scan ingest in --lang en
+grep -q 'HS.01 had passed' "$room/.err" || fail 'not said'
+[ "$(sum "SELECT state, passed_on IS NULL FROM dossier
+    WHERE code = 'HS.01'")" = '6|1' ] || fail 'not back at the inspector'
+runs 0 bansao batch pass D1
+[ "$(sum "SELECT state FROM dossier WHERE code = 'HS.01'")" = 7 ] ||
+	fail 'not passed again'
 runs 3 bansao batch show NONE
 runs 3 bansao batch add D1 NONE
 runs 0 bansao audit verify

@@ -165,3 +165,14 @@ runs 0 "$BANSAO" scan recount --config two.ini
     "$(sum 'SELECT count(*), sum(a4), sum(bytes) FROM scan
     WHERE dossier_id IS NOT NULL')" ] || fail 'sums drifted'
 [ "$(sum 'PRAGMA foreign_key_check')" = '' ] || fail 'foreign keys'
+
+# --- two names that look the same are told as a pair ---
+mkdir twins
+cp "$corpus/codec-5.tif" "twins/$(printf 'h\303\263a.1.tif')"
+cp "$corpus/codec-8.tif" "twins/$(printf 'ho\314\201a.1.tif')"
+old twins/*
+runs 4 "$BANSAO" scan ingest twins --lang en
+[ "$(sum "SELECT group_concat(detail, ' ') FROM (SELECT f.detail FROM finding f
+    WHERE f.code = 39 ORDER BY f.detail DESC)")" = \
+    "$(printf 'h\303\263a.1.tif (NFC) ho\314\201a.1.tif (NFD)')" ] ||
+	fail "twins: $(sum 'SELECT * FROM finding WHERE code = 39')"
