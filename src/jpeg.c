@@ -1,5 +1,6 @@
 #include "jpeg.h"
 
+#include <math.h>
 #include <setjmp.h>
 #include <stdio.h>
 #include <string.h>
@@ -55,7 +56,160 @@ bool jpeg_read(const unsigned char *data, size_t length,
 	return true;
 }
 
+/* --- pictures ------------------------------------------------------------ */
+
+/* The part that is shown, in decoded pixels, and the sums of each pixel of
+ * the result. */
+struct part {
+	uint32_t x0, y0, x1, y1;
+	uint32_t wide, high;
+	uint32_t *sums;		/* three colours and the count */
+	int channels;		/* of a decoded pixel: 3, or 4 as CMYK */
+};
+
+static uint32_t place(double at, uint32_t whole)
+{
+	double x = at * whole;
+
+	return x <= 0 ? 0 : x >= whole ? whole : (uint32_t)x;
+}
+
+/* The smallest of libjpeg's reductions that still has a pixel for each. */
+static void choose_scale(struct jpeg_decompress_struct *jpeg,
+    const struct tiff_view *view)
+{
+	jpeg->scale_denom = 8;
+	for (jpeg->scale_num = 1; jpeg->scale_num < 8; jpeg->scale_num *= 2)
+		if (jpeg->image_width * view->part_wide * jpeg->scale_num / 8 >=
+		    view->wide || jpeg->image_height * view->part_high *
+		    jpeg->scale_num / 8 >= view->high)
+			return;
+}
+
+static void choose_part(const struct jpeg_decompress_struct *jpeg,
+    const struct tiff_view *view, struct part *part)
+{
+	double factor;
+
+	part->x0 = place(view->left, jpeg->output_width);
+	part->y0 = place(view->top, jpeg->output_height);
+	part->x1 = place(view->left + view->part_wide, jpeg->output_width);
+	part->y1 = place(view->top + view->part_high, jpeg->output_height);
+	if (part->x1 <= part->x0)
+		part->x1 = (part->x0 -= part->x0 == jpeg->output_width) + 1;
+	if (part->y1 <= part->y0)
+		part->y1 = (part->y0 -= part->y0 == jpeg->output_height) + 1;
+	factor = fmin(1, fmin((double)view->wide / (part->x1 - part->x0),
+	    (double)view->high / (part->y1 - part->y0)));
+	part->wide = (uint32_t)fmax(1, (part->x1 - part->x0) * factor);
+	part->high = (uint32_t)fmax(1, (part->y1 - part->y0) * factor);
+	part->channels = jpeg->output_components;
+}
+
+static void add_row(struct part *part, const unsigned char *row, uint32_t y)
+{
+	uint32_t to_y = (uint32_t)((uint64_t)(y - part->y0) * part->high /
+	    (part->y1 - part->y0));
+
+	row += (size_t)part->x0 * (size_t)part->channels;
+	for (uint32_t x = 0; x < part->x1 - part->x0; x++) {
+		uint32_t to_x = (uint32_t)((uint64_t)x * part->wide /
+		    (part->x1 - part->x0));
+		uint32_t *sum = part->sums +
+		    4 * ((size_t)to_y * part->wide + to_x);
+		/* CMYK of Adobe is written upside down. */
+		unsigned black = part->channels == 4 ? row[3] : 255;
+
+		for (int c = 0; c < 3; c++)
+			sum[c] += row[c] * black / 255;
+		sum[3]++;
+		row += part->channels;
+	}
+}
+
+static void finish(const struct part *part, struct pool *pool,
+    struct tiff_picture *picture)
+{
+	size_t count = (size_t)part->wide * part->high;
+
+	picture->width = part->wide;
+	picture->height = part->high;
+	picture->rgb = pool_alloc(pool, count * 3);
+	for (size_t i = 0; i < count; i++) {
+		const uint32_t *sum = part->sums + 4 * i;
+
+		for (int c = 0; c < 3; c++)
+			picture->rgb[3 * i + (size_t)c] = (unsigned char)
+			    (sum[3] == 0 ? 128 : sum[c] / sum[3]);
+		picture->partly = picture->partly || sum[3] == 0;
+	}
+}
+
+bool jpeg_read_picture(const unsigned char *data, size_t length,
+    const struct tiff_view *view, struct pool *pool,
+    struct tiff_picture *picture, struct err *err)
+{
+	struct jpeg_decompress_struct jpeg;
+	struct way_out out = { .words = "" };
+	struct part *part = pool_alloc(pool, sizeof(*part));
+	unsigned char *row;
+
+	*picture = (struct tiff_picture){ .pages = 1 };
+	*part = (struct part){ .sums = NULL };
+	if (view->page > 0)
+		return err_set(err, ERR_MISSING,
+		    _("A JPEG has one page only"));
+	memset(&jpeg, 0, sizeof(jpeg));
+	jpeg.err = jpeg_std_error(&out.manager);
+	out.manager.error_exit = leave;
+	out.manager.output_message = say_nothing;
+	if (setjmp(out.place) != 0) {
+		jpeg_destroy_decompress(&jpeg);
+		if (part->sums == NULL)
+			return err_set(err, ERR_FINDINGS, "%s", out.words);
+		finish(part, pool, picture);
+		return true;
+	}
+	jpeg_create_decompress(&jpeg);
+	jpeg_mem_src(&jpeg, data, (unsigned long)length);
+	jpeg_read_header(&jpeg, TRUE);
+	picture->full_width = jpeg.image_width;
+	picture->full_height = jpeg.image_height;
+	jpeg.out_color_space = jpeg.num_components == 4 ? JCS_CMYK : JCS_RGB;
+	choose_scale(&jpeg, view);
+	jpeg_start_decompress(&jpeg);
+	choose_part(&jpeg, view, part);
+	row = pool_alloc(pool, (size_t)jpeg.output_width *
+	    (size_t)jpeg.output_components);
+	part->sums = pool_array(pool, (size_t)part->wide * part->high,
+	    4 * sizeof(*part->sums));
+	while (jpeg.output_scanline < part->y1) {
+		uint32_t y = jpeg.output_scanline;
+
+		jpeg_read_scanlines(&jpeg, &row, 1);
+		if (y >= part->y0)
+			add_row(part, row, y);
+	}
+	picture->partly = jpeg.err->num_warnings > 0;
+	finish(part, pool, picture);
+	jpeg_abort_decompress(&jpeg);
+	jpeg_destroy_decompress(&jpeg);
+	return true;
+}
+
 #else
+
+bool jpeg_read_picture(const unsigned char *data, size_t length,
+    const struct tiff_view *view, struct pool *pool,
+    struct tiff_picture *picture, struct err *err)
+{
+	struct jpeg_facts facts;
+
+	(void)view;
+	(void)pool;
+	*picture = (struct tiff_picture){ .pages = 1 };
+	return jpeg_read(data, length, &facts, err);
+}
 
 bool jpeg_read(const unsigned char *data, size_t length,
     struct jpeg_facts *facts, struct err *err)

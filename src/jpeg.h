@@ -1,8 +1,9 @@
-/* Facts of a JPEG from its header: the door to libjpeg. */
+/* Facts and pictures of JPEG files: the door to libjpeg. */
 #ifndef JPEG_H
 #define JPEG_H
 
 #include "err.h"
+#include "tiff.h"
 
 struct jpeg_facts {
 	uint32_t width, height;
@@ -14,5 +15,12 @@ struct jpeg_facts {
 /* From the first bytes of a file. ERR_FINDINGS when they are no JPEG. */
 bool jpeg_read(const unsigned char *data, size_t length,
     struct jpeg_facts *facts, struct err *err) MUST_CHECK;
+
+/* As tiff_read_picture, of the whole file in memory; one page. libjpeg
+ * reduces while it decodes, so that the cost is the result's. What is
+ * damaged stays grey. */
+bool jpeg_read_picture(const unsigned char *data, size_t length,
+    const struct tiff_view *view, struct pool *pool,
+    struct tiff_picture *picture, struct err *err) MUST_CHECK;
 
 #endif

@@ -76,6 +76,7 @@ struct server {
 	struct buf in, out;
 	size_t at;		/* of what came in */
 	int64_t flushed, timed;	/* ns */
+	bool modest;		/* gives way to others */
 	bool gone;		/* nobody listens any more */
 };
 
@@ -89,6 +90,9 @@ static void give_time(struct server *server, int64_t bytes, bool decode)
 	if (bytes < BYTES_A_SECOND && !decode &&
 	    now - server->timed < 1000000000)
 		return;
+	/* A full decode is work for the background. */
+	if (decode && !server->modest)
+		server->modest = nice(10) != -1;
 	server->timed = now;
 	timer.it_value.tv_sec = (decode ? DECODE_SECONDS : SECONDS) +
 	    bytes / BYTES_A_SECOND;

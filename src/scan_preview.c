@@ -1,11 +1,15 @@
 #include "scan_preview.h"
 
+#include "fs.h"
+#include "jpeg.h"
+
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
 /* Eight pixels a cell are what the letters can tell apart. */
-enum { CELL_WIDE = 8, CELL_HIGH = 16 };
+enum { CELL_WIDE = 8, CELL_HIGH = 16, MOST_JPEG = 256 * 1024 * 1024 };
 
 /* The part of the page around the middle, moved so that it lies inside. */
 static void choose_part(const struct preview *p, struct tiff_view *view)
@@ -16,6 +20,35 @@ static void choose_part(const struct preview *p, struct tiff_view *view)
 	view->part_high = part;
 	view->left = fmin(fmax(p->x - part / 2, 0), 1 - part);
 	view->top = fmin(fmax(p->y - part / 2, 0), 1 - part);
+}
+
+/* By the first bytes, not by the name. */
+static bool read_picture(const struct tiff_source *source,
+    const struct tiff_view *view, struct pool *pool,
+    struct tiff_picture *picture, struct err *err)
+{
+	unsigned char head[5] = { 0 };
+	unsigned char *all;
+	bool good;
+
+	*picture = (struct tiff_picture){ .pages = 0 };
+	if (fs_pread_full(source->fd, head, sizeof(head), 0) < 0)
+		return err_errno(err, _("The file cannot be read"));
+	if (memcmp(head, "%PDF-", 5) == 0)
+		return err_set(err, ERR_FINDINGS, _("A PDF is not drawn here;"
+		    " look at the scans that it was made from"));
+	if (head[0] != 0xff || head[1] != 0xd8)
+		return tiff_read_picture(source, view, pool, picture, err);
+	if (source->size > MOST_JPEG)
+		return err_set(err, ERR_FINDINGS,
+		    _("The picture is too large to be shown"));
+	all = must_alloc((size_t)source->size);
+	good = fs_pread_full(source->fd, all, (size_t)source->size, 0) ==
+	    (ssize_t)source->size ? jpeg_read_picture(all,
+	    (size_t)source->size, view, pool, picture, err) :
+	    err_set(err, ERR_FAILED, _("The file cannot be read"));
+	free(all);
+	return good;
 }
 
 bool preview_draw(struct preview *preview, int fd, struct buf *out,
@@ -35,7 +68,7 @@ bool preview_draw(struct preview *preview, int fd, struct buf *out,
 		return err_errno(err, _("The file cannot be read"));
 	source = (struct tiff_source){ .fd = fd, .size = s.st_size };
 	choose_part(preview, &view);
-	good = tiff_read_picture(&source, &view, &pool, &picture, err);
+	good = read_picture(&source, &view, &pool, &picture, err);
 	preview->pages = picture.pages;
 	if (good) {
 		cells = (struct cells_picture){ picture.rgb,

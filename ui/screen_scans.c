@@ -122,6 +122,23 @@ static bool check(struct view *view, struct err *err)
 	return by_scan(view, "scan check", err);
 }
 
+/* Every picture of the file (hồ sơ), or of all that were never decoded: a job
+ * that goes on in the background and where it was stopped. */
+static bool decode(struct view *view, struct err *err)
+{
+	const char *options[4] = { "--decode", "on", NULL, NULL };
+	struct dossier_row d;
+
+	if (view->arg == 0)
+		return command_form_by_name(view->ui, "scan check", "",
+		    options, err);
+	if (!dossier_row(view->ui->app->db, view->arg, &view->ui->frame, &d,
+	    err))
+		return false;
+	return command_form_by_name(view->ui, "scan check", d.code, options,
+	    err);
+}
+
 static bool verify(struct view *view, struct err *err)
 {
 	return command_form_by_name(view->ui, "scan verify", "", NULL, err);
@@ -162,6 +179,7 @@ static const struct action actions[] = {
 	{ "ingest", "i", N_("Take in the scans of a folder"), NEEDS_WRITE, ingest, N_("Take in") },
 	{ "link", "m", N_("Link the scan to a file"), NEEDS_ROW | NEEDS_WRITE, link_it, N_("Link") },
 	{ "check", "c", N_("Judge it again"), NEEDS_ROW | NEEDS_WRITE, check, N_("Check") },
+	{ "decode", "D", N_("Decode every picture in the background"), NEEDS_WRITE, decode },
 	{ "verify", "v", N_("Compare files with what was taken in (fixity)"), NEEDS_WRITE, verify, N_("Fixity") },
 	{ NULL, NULL, NULL, 0, NULL }
 };

@@ -1,7 +1,7 @@
 # A digitising batch: scanned by one, inspected by another; a page that fails
 # goes back with its reason and comes again.
 . "${srcdir:-.}/tests/lib.sh"
-need sqlite3
+need sqlite3 python3
 corpus=$srcdir/tests/fuzz/corpus/tiff
 sum() { sqlite3 "$BANSAO_DB" "$1"; }
 
@@ -98,6 +98,29 @@ head -1 "$room/.out" | grep -q '^cells [0-9]* [0-9]* 1 1 ' || fail 'cells'
 runs 3 bansao scan preview "$corpus/codec-5.tif" --page 9
 runs 4 bansao scan preview "$corpus/wild-size.tif"
 runs 3 bansao scan preview nowhere.tif
+runs 0 bansao scan preview "$corpus/codec-5.tif" --size 20x8 --pixels kitty
+LC_ALL=C grep -q "$(printf '\033_G')" "$room/.out" || fail 'kitty'
+runs 0 bansao scan preview "$corpus/codec-5.tif" --size 20x8 --pixels sixel
+LC_ALL=C grep -q "$(printf '\033P')" "$room/.out" || fail 'sixel'
+printf '%%PDF-1.4\n' >a.pdf
+runs 4 bansao scan preview a.pdf
+
+# A JPEG of 8 x 8 pixels, all of them black; cut off it is no picture.
+python3 - <<'E'
+import base64
+data = base64.b64decode(
+    "/9j/4AAQSkZJRgABAQEASABIAAD/2wBDAP////////////////////////////////////"
+    "//////////////////////////////////////////////////wAALCAAIAAgBAREA/8QA"
+    "FAABAAAAAAAAAAAAAAAAAAAAA//EABQQAQAAAAAAAAAAAAAAAAAAAAD/2gAIAQEAAD8AP//Z")
+open("a.jpg", "wb").write(data)
+open("cut.jpg", "wb").write(data[:40])
+E
+if "$BANSAO" --version | grep -q libjpeg; then
+	runs 0 bansao scan preview a.jpg --size 20x8 --cells --mode 256
+	head -1 "$room/.out" | grep -q '^cells 16 8 1 1 8 8 ' || fail 'JPEG'
+	runs 4 bansao scan preview cut.jpg
+	runs 3 bansao scan preview a.jpg --page 2
+fi
 
 # --- companions are linked, counted, and count no A4 ---
 if command -v tiff2pdf >/dev/null; then

@@ -2,7 +2,7 @@
 # with its progress, the scans of a file with facts and findings, the page
 # image, the jobs screen with log and "again".
 . "${srcdir:-.}/tests/lib.sh"
-need tmux python3
+need tmux python3 sqlite3
 
 runs 0 "$BANSAO" init
 cat >inventory.csv <<'CSV'
@@ -65,8 +65,26 @@ screen_keys F3
 screen_shows 'zoom 1'
 screen_keys +
 screen_shows 'zoom 2'
+# The next scan of the list without leaving; where there is room, its facts
+# and findings stand beside the page.
+screen_keys PageDown
+screen_shows 'page 1/1  zoom 1'
+screen_size 150 30
+screen_shows 'PL.01.2.tif'
+screen_shows 'SHA-256'
+screen_size 80 24
 screen_keys q
 screen_shows 'PL.01.1.tif'
+# A full decode, begun from the screen.
+screen_keys D
+screen_shows 'scan check:'
+screen_keys F2
+screen_shows 'Enter: close'
+screen_keys Enter
+screen_shows 'PL.01.1.tif'
+[ "$(sqlite3 "$BANSAO_DB" 'SELECT count(*) FROM scan WHERE decoded > 0')" = 7 ] ||
+	fail 'not decoded from the screen'
+screen_keys Home
 
 # The jobs screen knows it; again changes nothing.
 screen_keys J
@@ -75,7 +93,7 @@ screen_shows 'done'
 screen_keys a
 screen_shows 'Enter: close'
 screen_keys Enter
-screen_shows ' 1/3'
+screen_shows ' 1/4'
 
 # The jobs of others appear by themselves, and are stopped from here.
 python3 - <<'PY'
@@ -99,7 +117,7 @@ touch -d '1 hour ago' scans/PL.01.8.tif
 verify=$!
 screen_shows 'scan verify'
 screen_keys Home
-screen_shows ' 1/5'
+screen_shows ' 1/6'
 screen_keys c
 screen_shows 'Cancel this job?'
 screen_keys y
