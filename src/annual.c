@@ -1,5 +1,6 @@
 #include "annual.h"
 
+#include "annual_facts.h"
 #include "date.h"
 #include "lang.h"
 #include "letterhead.h"
@@ -10,9 +11,8 @@
 #include "setting.h"
 #include "text.h"
 
+#include <stdlib.h>
 #include <string.h>
-
-enum { MOST_FACTS = 80 };
 
 /* The texts below are those of the printed form, always Vietnamese. */
 struct annual {
@@ -21,37 +21,13 @@ struct annual {
 	struct pool *pool;
 	struct doc *doc;
 	const struct annual_options *options;
-	struct {
-		const char *key;
-		int64_t value;
-	} facts[MOST_FACTS];
-	int fact_count;
+	struct annual_facts facts;
 	const char *cutoff;	/* dd/mm/yyyy */
 };
 
-static bool read_facts(struct annual *a, struct err *err)
-{
-	struct report *report = pool_alloc(a->pool, sizeof(*report));
-	struct query *q;
-
-	if (!report_find(a->conf, "annual-facts", a->pool, report, err))
-		return false;
-	q = db_query_text(a->db, err, report->sql);
-	db_put_text(q, 1, a->options->year);
-	db_put_text(q, 2, a->options->cutoff);
-	while (db_row(q) && a->fact_count < MOST_FACTS) {
-		a->facts[a->fact_count].key = db_copy(q, 0, a->pool);
-		a->facts[a->fact_count++].value = db_int(q, 1);
-	}
-	return db_end(q);
-}
-
 static int64_t fact(const struct annual *a, const char *key)
 {
-	for (int i = 0; i < a->fact_count; i++)
-		if (strcmp(a->facts[i].key, key) == 0)
-			return a->facts[i].value;
-	return 0;
+	return annual_fact(&a->facts, key);
 }
 
 static const char *count_of(const struct annual *a, const char *key)
@@ -69,35 +45,42 @@ static const char *money(const struct annual *a, int64_t dong)
 	return number_text(a->pool, dong);
 }
 
+static const char *cell_words(struct annual *a, struct query *q, int i,
+    enum out_type type)
+{
+	if (db_is_null(q, i))
+		return "";
+	if (type == OUT_TEXT || type == OUT_NUMBER)
+		return db_text(q, i);
+	if (type == OUT_PERCENT)
+		return pool_printf(a->pool, "%s%%", number_real(a->pool,
+		    db_real(q, i), 1));
+	return money(a, db_int(q, i));
+}
+
 /* A table of the report of that name, as people read it. */
-static bool table(struct annual *a, const char *name,
-    const char *const *values, struct err *err)
+static bool table(struct annual *a, const char *name, struct err *err)
 {
 	struct doc_column *columns = pool_array(a->pool, REPORT_COLUMNS + 1,
 	    sizeof(*columns));
 	struct report *r = pool_alloc(a->pool, sizeof(*r));
-	struct query *q;
+	struct query *q = annual_rows(a->db, a->conf, name, a->options->year,
+	    a->options->cutoff, a->pool, r, err);
 
-	if (!report_find(a->conf, name, a->pool, r, err))
+	if (q == NULL)
 		return false;
 	for (int i = 0; i < r->column_count; i++) {
-		bool words = r->columns[i].type == OUT_TEXT;
+		enum out_type type = r->columns[i].type;
 
 		columns[i].head = _(r->columns[i].head);
-		columns[i].align = words ? DOC_LEFT : DOC_RIGHT;
+		columns[i].align = type == OUT_TEXT ? DOC_LEFT :
+		    type == OUT_NUMBER ? DOC_CENTER : DOC_RIGHT;
 	}
 	doc_table(a->doc, columns);
-	q = db_query_text(a->db, err, r->sql);
-	for (int i = 0; i < r->param_count; i++)
-		db_put_text(q, i + 1, values[i]);
 	while (db_row(q))
 		for (int i = 0; i < r->column_count; i++)
-			doc_cell(a->doc, db_is_null(q, i) ? "" :
-			    r->columns[i].type == OUT_TEXT ||
-			    r->columns[i].type == OUT_NUMBER ? db_text(q, i) :
-			    r->columns[i].type == OUT_PERCENT ?
-			    pool_printf(a->pool, "%s%%", number_real(a->pool,
-			    db_real(q, i), 1)) : money(a, db_int(q, i)));
+			doc_cell(a->doc, cell_words(a, q, i,
+			    r->columns[i].type));
 	doc_table_end(a->doc);
 	return db_end(q);
 }
@@ -125,12 +108,16 @@ static void say_work(struct annual *a)
 	    "sơ đã chỉnh lý hoàn chỉnh.", count_of(a, "arranged_files"),
 	    count_of(a, "arranged_all"));
 	doc_heading(a->doc, 2, "3. Số hóa tài liệu");
-	doc_printf(a->doc, "Kế hoạch năm %s: %s trang A4. Đã số hóa %s trang A4, "
-	    "đạt yêu cầu kiểm tra %s trang A4 (%s hồ sơ), bằng %s kế hoạch năm. "
-	    "Lũy kế đạt %s trang A4, bằng %s tổng khối lượng %s trang A4 của Kế "
-	    "hoạch.", a->options->year, money(a, target),
+	doc_printf(a->doc, "%s Đã số hóa %s trang A4, đạt yêu cầu kiểm tra %s "
+	    "trang A4 (%s hồ sơ)%s. Lũy kế đạt %s trang A4, bằng %s tổng khối "
+	    "lượng %s trang A4 của Kế hoạch.", target == 0 ?
+	    pool_printf(a->pool, "Năm %s chưa có chỉ tiêu số hóa.",
+	    a->options->year) : pool_printf(a->pool, "Kế hoạch năm %s: %s trang "
+	    "A4.", a->options->year, money(a, target)),
 	    count_of(a, "stage3_a4"), money(a, done),
-	    count_of(a, "stage4_files"), number_percent(a->pool, done, target),
+	    count_of(a, "stage4_files"), target == 0 ? "" :
+	    pool_printf(a->pool, ", bằng %s kế hoạch năm",
+	    number_percent(a->pool, done, target)),
 	    money(a, all), number_percent(a->pool, all, plan), money(a, plan));
 	doc_heading(a->doc, 2, "4. Bàn giao cơ sở dữ liệu");
 	doc_printf(a->doc, "Trong năm bàn giao %s hồ sơ, %s trang A4; bên nhận xác "
@@ -188,13 +175,12 @@ static void say_money(struct annual *a)
 
 static bool say_difficulties(struct annual *a, struct err *err)
 {
-	static const char sql[] =
-	    "SELECT d.content, coalesce(o.name, ''), d.answer, d.answered_on"
-	    " FROM difficulty d LEFT JOIN org o ON o.id = d.org_id"
-	    " WHERE d.received_on BETWEEN ?1 || '-01-01' AND ?2"
-	    " ORDER BY d.topic, d.received_on, d.id";
-	struct query *q = db_query(a->db, err, sql);
+	struct report *r = pool_alloc(a->pool, sizeof(*r));
+	struct query *q = annual_rows(a->db, a->conf, "annual-difficulties",
+	    a->options->year, a->options->cutoff, a->pool, r, err);
 
+	if (q == NULL)
+		return false;
 	doc_heading(a->doc, 1, "III. KHÓ KHĂN, VƯỚNG MẮC");
 	if (fact(a, "difficulties") == 0)
 		doc_para(a->doc, "Trong kỳ không có cơ quan, đơn vị nào có văn bản "
@@ -204,14 +190,12 @@ static bool say_difficulties(struct annual *a, struct err *err)
 		    "quan, đơn vị; %s đã được giải quyết, trả lời:",
 		    count_of(a, "difficulties"),
 		    count_of(a, "difficulties_answered"));
-	db_put_text(q, 1, a->options->year);
-	db_put_text(q, 2, a->options->cutoff);
 	while (db_row(q)) {
-		const char *from = db_text(q, 1);
-		const char *answer = db_text(q, 2);
+		const char *from = db_text(q, 2);
+		const char *answer = db_text(q, 3);
 
 		doc_item(a->doc, pool_printf(a->pool, "%s%s%s%s%s%s",
-		    db_text(q, 0), *from == '\0' ? "" : " (", from,
+		    db_text(q, 1), *from == '\0' ? "" : " (", from,
 		    *from == '\0' ? "" : ")", *answer == '\0' ? "" :
 		    ". Kết quả giải quyết: ", answer));
 	}
@@ -229,21 +213,25 @@ static void say_next(struct annual *a)
 	    "trang A4%s.", count_of(a, "target_next"),
 	    count_of(a, "planned_next"), money(a, left > 0 ? left : 0),
 	    behind <= 0 ? "" : pool_printf(a->pool, ", trong đó %s trang A4 chưa "
-	    "đạt của các năm đến nay chuyển sang", money(a, behind)));
+	    "đạt của chỉ tiêu các năm đến nay", money(a, behind)));
 	doc_heading(a->doc, 1, "V. KIẾN NGHỊ, ĐỀ XUẤT");
-	doc_para(a->doc, "………………………………………………………………");
+	for (int i = 0; a->options->proposals[i] != NULL; i++)
+		doc_item(a->doc, a->options->proposals[i]);
+	if (a->options->proposals[0] == NULL)
+		doc_para(a->doc, "………………………………………………………………");
 }
 
-/* "Thực hiện Kế hoạch số 12/KH-UBND ngày ...": when the settings know it. */
+/* "Thực hiện Kế hoạch số 12/KH-UBND ngày ... về ...": what the settings know. */
 static bool say_plan(struct annual *a, struct err *err)
 {
-	const char *number, *day;
+	const char *number, *day, *title;
 	char words[DATE_TEXT];
 	struct date date;
 
 	if (!setting_get(a->db, "plan_number", a->options->date, a->pool,
 	    &number, err) || !setting_get(a->db, "plan_date", a->options->date,
-	    a->pool, &day, err))
+	    a->pool, &day, err) || !setting_get(a->db, "plan_title",
+	    a->options->date, a->pool, &title, err))
 		return false;
 	if (*number == '\0')
 		return true;
@@ -252,14 +240,13 @@ static bool say_plan(struct annual *a, struct err *err)
 		day = pool_copy(a->pool, words);
 	}
 	doc_printf(a->doc, "Thực hiện Kế hoạch số %s%s%s của Ủy ban nhân dân "
-	    "tỉnh, kết quả như sau.", number, *day == '\0' ? "" : " ngày ", day);
+	    "tỉnh%s%s, kết quả như sau.", number, *day == '\0' ? "" : " ngày ",
+	    day, *title == '\0' ? "" : " ", title);
 	return true;
 }
 
 static bool body(struct annual *a, struct err *err)
 {
-	static const char *const none[REPORT_PARAMS] = { NULL };
-
 	if (!say_plan(a, err))
 		return false;
 	doc_printf(a->doc, "Số liệu tính đến hết ngày %s; kết quả sau ngày này "
@@ -272,7 +259,7 @@ static bool body(struct annual *a, struct err *err)
 	    count_of(a, "disseminated_people"));
 	doc_heading(a->doc, 1, "II. KẾT QUẢ THỰC HIỆN");
 	say_selection(a);
-	if (!table(a, "annual-criteria", none, err))
+	if (!table(a, "annual-criteria", err))
 		return false;
 	say_work(a);
 	say_money(a);
@@ -280,7 +267,12 @@ static bool body(struct annual *a, struct err *err)
 		return false;
 	say_next(a);
 	doc_para(a->doc, "Trân trọng báo cáo./.");
-	return true;
+	doc_sign(a->doc);
+	doc_page_break(a->doc);
+	doc_line(a->doc, DOC_CENTER, true, "PHỤ LỤC");
+	doc_line(a->doc, DOC_CENTER, true, pool_printf(a->pool, "Kết quả số hóa "
+	    "theo năm, tính đến hết ngày %s (trang quy A4)", a->cutoff));
+	return table(a, "annual-years", err);
 }
 
 /* The committee signs what goes to the Ministry: its own header and signer. */
@@ -291,7 +283,7 @@ static bool committee_frame(struct annual *a, struct out_frame *frame,
 		const char *name;
 		const char **to;
 	} wanted[] = {
-		{ "head_parent", &frame->issuing },
+		{ "committee_head", &frame->issuing },
 		{ "committee_power", &frame->power },
 		{ "committee_title", &frame->signer_title },
 		{ "committee_signer", &frame->signer },
@@ -306,25 +298,70 @@ static bool committee_frame(struct annual *a, struct out_frame *frame,
 	return true;
 }
 
-static bool make_frame(struct annual *a, struct out_frame *frame,
-    struct err *err)
+/* Kính gửi: the setting names both addressees, the department's first. */
+static bool addressee(struct annual *a, const char **to, struct err *err)
 {
-	const char **to = pool_array(a->pool, 2, sizeof(*to));
+	bool ministry = a->options->to_ministry;
+	const char *both;
+	const char *const *list;
+
+	if (!setting_get(a->db, "report_to", a->options->date, a->pool, &both,
+	    err))
+		return false;
+	list = letter_lines(a->pool, both);
+	if (list[0] != NULL && (!ministry || list[1] != NULL)) {
+		*to = list[ministry];
+		return true;
+	}
+	return setting_get(a->db, ministry ? "ministry" : "committee",
+	    a->options->date, a->pool, to, err);
+}
+
+bool annual_frame(struct db *db, const struct annual_options *options,
+    struct pool *pool, struct out_frame *frame, struct err *err)
+{
+	struct annual a = { .db = db, .pool = pool, .options = options };
+	const char **to = pool_array(pool, 2, sizeof(*to));
 	struct programme programme;
 
-	if (!letterhead(a->db, a->options->date, "BC", "", a->pool, frame,
-	    err) ||
-	    !programme_get(a->db, a->pool, &programme, err) ||
-	    (a->options->to_ministry && !committee_frame(a, frame, err)) ||
-	    !setting_get(a->db, a->options->to_ministry ? "ministry" :
-	    "committee", a->options->date, a->pool, &to[0], err))
+	if (!letterhead(db, options->date, "BC", "", pool, frame, err) ||
+	    !programme_get(db, pool, &programme, err) ||
+	    (options->to_ministry && !committee_frame(&a, frame, err)) ||
+	    !addressee(&a, &to[0], err))
 		return false;
-	if (a->options->number != NULL)
-		frame->number = a->options->number;
+	if (options->number != NULL)
+		frame->number = options->number;
 	frame->to = to;
 	frame->kind = "BÁO CÁO";
-	frame->about = pool_printf(a->pool, "Kết quả thực hiện năm %s: %s",
-	    a->options->year, programme.name);
+	frame->about = pool_printf(pool, "Kết quả thực hiện năm %s: %s",
+	    options->year, programme.name);
+	return true;
+}
+
+bool annual_check(struct db *db, const struct annual_options *options,
+    struct err *err)
+{
+	struct pool pool = { 0 };
+	struct programme p = { 0 };
+	struct date cutoff;
+	long year = strtol(options->year, NULL, 10);
+	bool good = programme_get(db, &pool, &p, err);
+
+	pool_free(&pool);
+	if (!good)
+		return false;
+	if (year < p.select_from || year > p.handover_to)
+		return err_set(err, ERR_USAGE, _("%s is outside the plan, which"
+		    " lasts from %lld to %lld"), options->year,
+		    (long long)p.select_from, (long long)p.handover_to);
+	if (!date_from_iso(options->cutoff, &cutoff) ||
+	    !date_is_whole(cutoff))
+		return err_set(err, ERR_USAGE,
+		    _("%s is no cut-off day: dd/mm/yyyy"), options->cutoff);
+	if (strncmp(options->cutoff, options->year, 4) != 0)
+		return err_set(err, ERR_USAGE, _("The cut-off day %s is not in"
+		    " the year %s of the report"), options->cutoff,
+		    options->year);
 	return true;
 }
 
@@ -335,7 +372,7 @@ bool annual_write(struct db *db, const struct conf *conf,
 	struct annual *a = pool_alloc(pool, sizeof(*a));
 	struct out_frame *frame = pool_alloc(pool, sizeof(*frame));
 	const char *language = lang_current();
-	struct date cutoff;
+	struct date cutoff = { 0 };
 	char words[DATE_TEXT];
 	bool good;
 
@@ -343,18 +380,14 @@ bool annual_write(struct db *db, const struct conf *conf,
 	a->conf = conf;
 	a->pool = pool;
 	a->options = options;
-	if (!date_from_iso(options->cutoff, &cutoff) ||
-	    !date_is_whole(cutoff))
-		return err_set(err, ERR_USAGE,
-		    _("%s is no cut-off day: dd/mm/yyyy"), options->cutoff);
-	if (strncmp(options->cutoff, options->year, 4) != 0)
-		return err_set(err, ERR_USAGE, _("The cut-off day %s is not in"
-		    " the year %s of the report"), options->cutoff,
-		    options->year);
+	if (!annual_check(db, options, err) ||
+	    !annual_facts_read(db, conf, options->year, options->cutoff, pool,
+	    &a->facts, err) ||
+	    !annual_frame(db, options, pool, frame, err))
+		return false;
+	(void)!date_from_iso(options->cutoff, &cutoff);
 	date_vi(cutoff, words);
 	a->cutoff = pool_copy(pool, words);
-	if (!read_facts(a, err) || !make_frame(a, frame, err))
-		return false;
 	a->doc = doc_open(paper, frame, false, err);
 	if (a->doc == NULL)
 		return false;

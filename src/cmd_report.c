@@ -2,10 +2,14 @@
 
 #include "annual.h"
 #include "clock.h"
+#include "lang.h"
 #include "letterhead.h"
 #include "out_app.h"
+#include "programme.h"
+#include "progress.h"
 #include "report.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* A parameter as typed: dates become ISO, a year must be one. */
@@ -150,6 +154,23 @@ static bool exists(struct app *app, const char *param, const char *code,
 	    param, code);
 }
 
+/* Ours are about the plan; a report of one's own may be about any year. */
+static bool of_plan(struct app *app, const struct report *report,
+    const char *year, struct err *err)
+{
+	struct programme p;
+	long number = year == NULL ? 0 : strtol(year, NULL, 10);
+
+	if (number == 0 || report->path != NULL || !takes(report, "year"))
+		return true;
+	if (!programme_get(app->db, &app->pool, &p, err))
+		return false;
+	return (number >= p.select_from && number <= p.handover_to) ||
+	    err_set(err, ERR_USAGE, _("%s is outside the plan, which"
+	    " lasts from %lld to %lld"), year, (long long)p.select_from,
+	    (long long)p.handover_to);
+}
+
 /* A period that ends before it begins says nothing. */
 static bool in_order(const struct report *report, const char *const *values,
     struct err *err)
@@ -173,7 +194,8 @@ static bool read_params(struct app *app, const struct args *args,
 {
 	const char *year;
 
-	if (!year_word(app, args, &year, err) || !fits(args, report, err))
+	if (!year_word(app, args, &year, err) || !fits(args, report, err) ||
+	    !of_plan(app, report, year, err))
 		return false;
 	for (int i = 0; i < report->param_count; i++) {
 		const char *param = report->params[i];
@@ -196,17 +218,66 @@ static bool read_params(struct app *app, const struct args *args,
 	return in_order(report, values, err);
 }
 
+/* Which kind of file is wanted: NULL is a letter as text. */
+static const char *kind_of(const struct app *app)
+{
+	return app->json ? "json" : app->csv ? "csv" : app->output == NULL ?
+	    NULL : out_kind_of(app->output);
+}
+
+static bool as_figures(struct app *app, const struct annual_options *options,
+    struct err *err)
+{
+	struct out_frame *frame = pool_alloc(&app->pool, sizeof(*frame));
+	const char *language = lang_current();
+	struct out *out;
+	bool good;
+
+	if (!annual_check(app->db, options, err) ||
+	    !annual_frame(app->db, options, &app->pool, frame, err))
+		return false;
+	out = app_out(app, err);
+	if (out == NULL)
+		return false;
+	/* A form of the province is Vietnamese, its heads too. */
+	lang_set("vi");
+	out_title(out, frame->about);
+	out_frame(out, frame);
+	tell_param(app, "cutoff", options->cutoff, out);
+	good = annual_figures(app->db, app->conf, options, out, err);
+	lang_set(language);
+	return good;
+}
+
+/* The figures up to a day that has not come yet are those of today. */
+static void warn_early(struct app *app, const struct annual_options *options)
+{
+	struct date cutoff;
+
+	if (date_from_iso(options->cutoff, &cutoff) &&
+	    date_compare(clock_today(), cutoff) < 0)
+		app_warn(app, _("The cut-off day %s has not come yet: the figures"
+		    " are those of today"), progress_day(&app->pool,
+		    options->cutoff));
+}
+
 static bool annual(struct app *app, const struct args *args, struct err *err)
 {
+	enum { MOST_PROPOSALS = 40 };
+	const char **proposals = pool_array(&app->pool, MOST_PROPOSALS + 1,
+	    sizeof(*proposals));
 	struct annual_options options = {
 		.number = args_value(args, "number"),
-		.to_ministry = args_given(args, "to-ministry")
+		.to_ministry = args_given(args, "to-ministry"),
+		.proposals = proposals
 	};
 	struct out_options paper = { .path = app->output, .force = app->force };
-	const char *cutoff = args_value(args, "cutoff");
+	const char *cutoff = args_value(args, "cutoff"), *kind = kind_of(app);
 	const char *year;
 	char today[DATE_TEXT];
 
+	for (int i = 0; i < MOST_PROPOSALS; i++)
+		proposals[i] = args_each(args, "propose", i);
 	date_iso(clock_today(), today);
 	options.date = pool_copy(&app->pool, today);
 	if (!year_word(app, args, &year, err) || !report_default(app->db,
@@ -216,11 +287,13 @@ static bool annual(struct app *app, const struct args *args, struct err *err)
 	    !report_default(app->db, "cutoff", options.year, &app->pool,
 	    &options.cutoff, err))
 		return false;
-	if (app->json || app->csv)
-		return err_set(err, ERR_USAGE, _("The annual report is a letter:"
-		    " its figures are in bansao report annual-facts --json"));
-	return annual_write(app->db, app->conf, &options, &paper, &app->pool,
-	    err);
+	if (kind != NULL && (strcmp(kind, "json") == 0 ||
+	    strcmp(kind, "csv") == 0 || strcmp(kind, "xlsx") == 0) ?
+	    !as_figures(app, &options, err) : !annual_write(app->db, app->conf,
+	    &options, &paper, &app->pool, err))
+		return false;
+	warn_early(app, &options);
+	return true;
 }
 
 static bool run(struct app *app, const struct args *args, struct err *err)
@@ -286,7 +359,7 @@ static bool list(struct app *app, const struct args *args, struct err *err)
 		return false;
 	out_text(out, "annual");
 	out_text(out, _("Annual report before 15 December"));
-	out_text(out, "--year --cutoff --to-ministry");
+	out_text(out, "--year --cutoff --to-ministry --number --propose");
 	out_none(out);
 	for (size_t i = 0; i < count; i++) {
 		out_text(out, reports[i].name);
@@ -311,6 +384,8 @@ static const struct option_row run_options[] = {
 	{ "param", 0, N_("NAME=VALUE"), N_("a parameter of a report of your own") },
 	{ "to-ministry", 0, NULL, N_("annual: of the province to the Ministry") },
 	{ "number", 0, N_("TEXT"), N_("annual: number of the document") },
+	{ "propose", 0, N_("TEXT"), N_("annual: a proposal for part V; may be"
+	    " said again") },
 	{ NULL, 0, NULL, NULL }
 };
 

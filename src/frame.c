@@ -16,7 +16,9 @@ const char *frame_number(const struct out_frame *frame, struct pool *pool)
 		return "";
 	if (*number == '/' || *number == '\0')
 		return pool_printf(pool, "Số: " ROOM ROOM "%s", number);
-	return pool_printf(pool, "Số: %s", number);
+	/* numbers below 10 are written with a zero in front */
+	return pool_printf(pool, "Số: %s%s", *number >= '1' && *number <= '9' &&
+	    (number[1] < '0' || number[1] > '9') ? "0" : "", number);
 }
 
 const char *frame_place_date(const struct out_frame *frame, struct pool *pool)
@@ -115,6 +117,20 @@ void frame_text_fill(struct buf *buf, const char *text, int width, int indent)
 	pool_free(&pool);
 }
 
+/* The same as lines in the pool; ends with NULL. */
+static const char *const *filled(struct pool *pool, const char *text, int width)
+{
+	struct buf buf = { 0 };
+	const char *const *lines;
+
+	frame_text_fill(&buf, text, width, 0);
+	if (buf.length > 0)
+		buf.data[--buf.length] = '\0';
+	lines = frame_lines(buf_string(&buf), pool);
+	buf_free(&buf);
+	return lines;
+}
+
 static const char *text_or(const char *text)
 {
 	return text == NULL ? "" : text;
@@ -123,6 +139,7 @@ static const char *text_or(const char *text)
 void frame_text_head(const struct out_frame *frame, int width, struct buf *buf)
 {
 	struct pool pool = { 0 };
+	const char *const *about;
 
 	if (width < 76)
 		width = 76;
@@ -136,8 +153,9 @@ void frame_text_head(const struct out_frame *frame, int width, struct buf *buf)
 	}
 	if (frame->kind != NULL)
 		middle(buf, &pool, width, frame->kind);
-	if (frame->about != NULL)
-		frame_text_fill(buf, frame->about, width, 0);
+	for (about = filled(&pool, text_or(frame->about), width - 8);
+	    *about != NULL; about++)
+		middle(buf, &pool, width, *about);
 	buf_char(buf, '\n');
 	for (int i = 0; frame->to != NULL && frame->to[i] != NULL; i++)
 		buf_printf(buf, "%s %s\n", i == 0 ? "Kính gửi:" : "         ",
@@ -156,16 +174,22 @@ void frame_text_head(const struct out_frame *frame, int width, struct buf *buf)
 void frame_text_foot(const struct out_frame *frame, int width, struct buf *buf)
 {
 	struct pool pool = { 0 };
-	const char *const *left = frame->recipients;
+	const char *const *to = frame->recipients;
 	const char *const *title = frame_lines(frame->signer_title, &pool);
-	const char *none = NULL;
-	const char *lines[40];
-	int right = 0;
+	const char *const *part;
+	const char *lines[40], *words[80];
+	int left = 0, right = 0;
 
 	if (width < 76)
 		width = 76;
-	if (left == NULL)
-		left = &none;
+	if (to != NULL && *to != NULL)
+		words[left++] = "Nơi nhận:";
+	for (; to != NULL && *to != NULL; to++) {
+		part = filled(&pool, *to, width * 2 / 5 - 3);
+		for (int i = 0; part[i] != NULL && left < (int)COUNT(words); i++)
+			words[left++] = pool_printf(&pool, "%s%s",
+			    i == 0 ? "- " : "  ", part[i]);
+	}
 	if (frame->power != NULL && *frame->power != '\0')
 		lines[right++] = frame->power;
 	for (int i = 0; title[i] != NULL && right < 20; i++)
@@ -173,19 +197,12 @@ void frame_text_foot(const struct out_frame *frame, int width, struct buf *buf)
 	for (int i = 0; i < 4; i++)
 		lines[right++] = "";
 	lines[right++] = text_or(frame->signer);
-	if (frame->power == NULL && frame->signer == NULL && *left == NULL)
+	if (frame->power == NULL && frame->signer == NULL && left == 0)
 		right = 0;
 	buf_char(buf, '\n');
-	for (int i = 0; i < right || *left != NULL; i++) {
-		const char *words = "";
-
-		if (i == 0 && *left != NULL)
-			words = "Nơi nhận:";
-		else if (*left != NULL)
-			words = pool_printf(&pool, "- %s", *left++);
-		two(buf, &pool, width, text_fit(&pool, text_safe(&pool, words),
-		    width * 2 / 5 - 1, TEXT_LEFT, false),
-		    i < right ? lines[i] : "");
-	}
+	for (int i = 0; i < right || i < left; i++)
+		two(buf, &pool, width, text_fit(&pool, i < left ?
+		    text_safe(&pool, words[i]) : "", width * 2 / 5 - 1,
+		    TEXT_LEFT, false), i < right ? lines[i] : "");
 	pool_free(&pool);
 }

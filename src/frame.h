@@ -10,7 +10,7 @@
 #define FRAME_COUNTRY "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 #define FRAME_MOTTO "Độc lập - Tự do - Hạnh phúc"
 
-/* "Số: 05/BC-SNV"; with an empty number "Số:       /BC-SNV" is up to the
+/* "Số: 05/BC-SNV", also of "5/BC-SNV"; with an empty number "Số:       /BC-SNV" is up to the
  * caller: a text that begins with "/" gets room in front. */
 const char *frame_number(const struct out_frame *frame, struct pool *pool);
 /* "Đồng Nai, ngày 05 tháng 12 năm 2026"; room for the day and the month when

@@ -66,19 +66,24 @@ char *number_real(struct pool *pool, double number, int places)
 	    *point == '\0' ? "" : is_vietnamese() ? "," : ".", point);
 }
 
+double number_share(int64_t part, int64_t whole)
+{
+	double share = whole == 0 ? 0 : (double)part * 100.0 / (double)whole;
+
+	if (share > 99.9 && share < 100)
+		return 99.9;
+	return round(share * 10) / 10;
+}
+
 char *number_percent(struct pool *pool, int64_t part, int64_t whole)
 {
-	double share;
-
 	if (whole == 0)
 		return pool_copy(pool, "-");
-	share = (double)part * 100.0 / (double)whole;
-	/* 99.96 is not yet 100, and something is not nothing. */
-	if (share > 99.9 && share < 100)
-		share = 99.9;
-	else if (share > 0 && share < 0.1)
+	/* something is not nothing */
+	if (part > 0 && (double)part * 1000 < (double)whole)
 		return pool_printf(pool, "<%s%%", number_real(pool, 0.1, 1));
-	return pool_printf(pool, "%s%%", number_real(pool, share, 1));
+	return pool_printf(pool, "%s%%", number_real(pool,
+	    number_share(part, whole), 1));
 }
 
 char *number_bytes(struct pool *pool, int64_t bytes)

@@ -23,6 +23,9 @@ char *number_text(struct pool *pool, int64_t number);	/* "1.000.000" */
 char *number_money(struct pool *pool, int64_t dong);	/* "1.500.000 đ" */
 /* At most `places` decimals, without zeros at the end: "97,5". */
 char *number_real(struct pool *pool, double number, int places);
+/* part of whole in per cent with one decimal, 99.96 not being 100 yet; 0 of a
+ * whole of 0. */
+double number_share(int64_t part, int64_t whole);
 /* part of whole, one decimal, cut so that only all is 100%: "97,5%". A whole
  * of 0 gives "-". */
 char *number_percent(struct pool *pool, int64_t part, int64_t whole);

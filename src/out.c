@@ -41,8 +41,7 @@ static const struct out_kind *kind_by_ending(const char *path)
 	return NULL;
 }
 
-/* Does the name end in a way that promises something else: .pdf, .docx? */
-static bool other_ending(const char *path)
+bool out_other_ending(const char *path)
 {
 	const char *slash = path == NULL ? NULL : strrchr(path, '/');
 	const char *dot = path == NULL ? NULL : strrchr(path, '.');
@@ -96,7 +95,7 @@ struct out *out_open(const struct out_options *options, struct err *err)
 		}
 	} else if (kind_by_ending(options->path) != NULL) {
 		kind = kind_by_ending(options->path);
-	} else if (other_ending(options->path)) {
+	} else if (out_other_ending(options->path)) {
 		err_set(err, ERR_USAGE, _("%s: a listing is written as .txt,"
 		    " .csv, .json, .html, .odt or .xlsx"), options->path);
 		return NULL;

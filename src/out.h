@@ -168,5 +168,8 @@ extern const struct out_kind *const out_kinds[];
 const char *out_kind_name(int index);
 /* The kind the ending of a file name means, or NULL. */
 const char *out_kind_of(const char *path);
+/* Does the name end in a way that promises something else: .pdf, .docx? Only
+ * asked when out_kind_of knows nothing. */
+bool out_other_ending(const char *path);
 
 #endif

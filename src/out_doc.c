@@ -55,6 +55,11 @@ struct doc *doc_open(const struct out_options *options,
 
 	if (kind == NULL)
 		kind = out_kind_of(options->path);
+	if (kind == NULL && out_other_ending(options->path)) {
+		err_set(err, ERR_USAGE, _("%s: a letter is written as .odt, .html"
+		    " or .txt"), options->path);
+		return NULL;
+	}
 	if (kind == NULL)
 		kind = "text";
 	doc = doc_new(kind, frame, title, landscape);
@@ -201,8 +206,16 @@ void doc_page_break(struct doc *doc)
 	doc->kind->page_break(doc);
 }
 
+void doc_sign(struct doc *doc)
+{
+	if (doc->frame != NULL && !doc->is_signed)
+		doc->kind->foot(doc);
+	doc->is_signed = true;
+}
+
 bool doc_finish(struct doc *doc, struct buf *buf, struct err *err)
 {
+	doc_sign(doc);
 	return doc->kind->end(doc, buf, err);
 }
 

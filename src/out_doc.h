@@ -61,6 +61,8 @@ void doc_table_end(struct doc *doc);
 void doc_parties(struct doc *doc, const char *left_title, const char *left_name,
     const char *right_title, const char *right_name);
 void doc_page_break(struct doc *doc);
+/* Nơi nhận and the signer here, because appendices follow. */
+void doc_sign(struct doc *doc);
 
 /* Write the file. Frees in any case. */
 bool doc_close(struct doc *doc, struct err *err) MUST_CHECK;

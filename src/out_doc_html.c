@@ -254,8 +254,6 @@ static void foot_html(struct doc *doc)
 static bool end_html(struct doc *doc, struct buf *out, struct err *err)
 {
 	(void)err;
-	if (doc->frame != NULL)
-		foot_html(doc);
 	buf_text(&doc->body, "</body></html>\n");
 	buf_add(out, buf_string(&doc->body), doc->body.length);
 	return true;
@@ -270,5 +268,6 @@ const struct doc_kind doc_kind_html = {
 	.table_end = table_end_html,
 	.parties = parties_html,
 	.page_break = page_break_html,
+	.foot = foot_html,
 	.end = end_html,
 };

@@ -31,6 +31,7 @@ struct doc_kind {
 	void (*parties)(struct doc *doc, const char *const titles[2],
 	    const char *const names[2]);
 	void (*page_break)(struct doc *doc);
+	void (*foot)(struct doc *doc);		/* the frame is there */
 	bool (*end)(struct doc *doc, struct buf *out, struct err *err);
 	void (*drop)(struct doc *doc);
 };
@@ -44,7 +45,7 @@ struct doc {
 	struct pool row_pool;	/* until the end of the row */
 	struct buf body;
 	struct fs_out file;
-	bool to_file, closing;
+	bool to_file, is_signed;
 	const char *path;
 
 	const struct doc_column *columns;

@@ -205,11 +205,14 @@ static void page_break_text(struct doc *doc)
 	buf_text(&doc->body, "\n\n");
 }
 
+static void foot_text(struct doc *doc)
+{
+	frame_text_foot(doc->frame, WIDTH, &doc->body);
+}
+
 static bool end_text(struct doc *doc, struct buf *out, struct err *err)
 {
 	(void)err;
-	if (doc->frame != NULL)
-		frame_text_foot(doc->frame, WIDTH, &doc->body);
 	buf_add(out, buf_string(&doc->body), doc->body.length);
 	return true;
 }
@@ -223,5 +226,6 @@ const struct doc_kind doc_kind_text = {
 	.table_end = table_end_text,
 	.parties = parties_text,
 	.page_break = page_break_text,
+	.foot = foot_text,
 	.end = end_text,
 };

@@ -404,8 +404,6 @@ static bool end_odt(struct doc *doc, struct buf *out, struct err *err)
 	struct xml_writer *xml = odt->xml;
 	bool good;
 
-	if (doc->frame != NULL)
-		foot_odt(doc);
 	xml_shut(xml);
 	xml_shut(xml);
 	odt->xml = NULL;
@@ -447,6 +445,7 @@ const struct doc_kind doc_kind_odt = {
 	.table_end = table_end_odt,
 	.parties = parties_odt,
 	.page_break = page_break_odt,
+	.foot = foot_odt,
 	.end = end_odt,
 	.drop = drop_odt,
 };

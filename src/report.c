@@ -112,6 +112,21 @@ static bool read_chart(struct report *r, const char *value, struct pool *pool)
 	return true;
 }
 
+/* "amount = ROUND([quantity]*[unit_cost],0)" */
+static bool read_formula(struct report *r, const char *value,
+    struct pool *pool, struct err *err)
+{
+	const char *key = next_part(pool, &value, '=');
+
+	if (value == NULL || r->formula_count == REPORT_FORMULAS)
+		return err_set(err, ERR_USAGE,
+		    _("a formula is: KEY = ROUND([KEY]*[KEY],0)"));
+	r->formulas[r->formula_count].key = key;
+	r->formulas[r->formula_count++].text = pool_copy(pool, value +
+	    strspn(value, " "));
+	return true;
+}
+
 static bool read_line(struct report *r, const char *word, const char *value,
     struct pool *pool, struct err *err)
 {
@@ -127,6 +142,8 @@ static bool read_line(struct report *r, const char *word, const char *value,
 			    _("a report has at most %d parameters"),
 			    REPORT_PARAMS);
 		r->params[r->param_count++] = value;
+	} else if (strcmp(word, "formula") == 0) {
+		return read_formula(r, value, pool, err);
 	} else if (strcmp(word, "group") == 0) {
 		r->group = value;
 	} else if (strcmp(word, "chart") == 0) {
@@ -375,6 +392,31 @@ static bool check_columns(const struct report *r, struct query *q,
 	return err->kind == ERR_NONE;
 }
 
+/* Each [key] of a formula is a column of the report. */
+static bool check_formulas(const struct report *r,
+    const struct out_column *columns, struct err *err)
+{
+	for (int f = 0; f < r->formula_count; f++) {
+		const char *at = r->formulas[f].text;
+
+		while ((at = strchr(at, '[')) != NULL) {
+			size_t length = strcspn(++at, "]");
+			int i = 0;
+
+			while (i < r->column_count &&
+			    (strlen(columns[i].key) != length ||
+			    memcmp(columns[i].key, at, length) != 0))
+				i++;
+			if (i == r->column_count)
+				return err_set(err, ERR_USAGE, _("%s: the"
+				    " formula of %s names [%.*s], which is no"
+				    " column"), r->name, r->formulas[f].key,
+				    (int)length, at);
+		}
+	}
+	return true;
+}
+
 static void rows(const struct report *r, struct query *q, struct out *out,
     struct pool *pool)
 {
@@ -404,8 +446,13 @@ bool report_run(struct db *db, const struct report *report,
 	bool good = check_columns(report, q, err);
 
 	memcpy(columns, report->columns, sizeof(report->columns));
-	for (int i = 0; good && i < report->column_count; i++)
+	for (int i = 0; good && i < report->column_count; i++) {
 		columns[i].key = pool_copy(&pool, db_column_name(q, i));
+		for (int f = 0; f < report->formula_count; f++)
+			if (strcmp(report->formulas[f].key, columns[i].key) == 0)
+				columns[i].formula = report->formulas[f].text;
+	}
+	good = good && check_formulas(report, columns, err);
 	for (int i = 0; good && i < report->param_count; i++)
 		db_put_text(q, i + 1, values[i]);
 	out_landscape(out, report->landscape);

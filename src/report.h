@@ -5,6 +5,7 @@
  *	-- columns: Code|Name|A4 pages|Share
  *	-- types: text|text|pages+|percent
  *	-- param: year
+ *	-- formula: share = 100*[passed]/[a4]
  *	-- group: list
  *	-- chart: bars|Pages by year|year|target,passed
  *	-- landscape
@@ -13,7 +14,8 @@
  * columns are the heads for people (the names in SQL are the keys of JSON and
  * CSV); types are those of out.h, "+" adds a column up; each param is ?1, ?2,
  * ... in order; group names a column of the query, which must come last, whose
- * change begins a new group. Only reading is possible. */
+ * change begins a new group; a formula is what a workbook computes in that
+ * column from the others of the row. Only reading is possible. */
 #ifndef REPORT_H
 #define REPORT_H
 
@@ -21,7 +23,10 @@
 #include "db.h"
 #include "out.h"
 
-enum { REPORT_PARAMS = 8, REPORT_COLUMNS = 40, REPORT_CHARTS = 2 };
+enum {
+	REPORT_PARAMS = 8, REPORT_COLUMNS = 40, REPORT_CHARTS = 2,
+	REPORT_FORMULAS = 8
+};
 
 struct report {
 	const char *name;	/* "progress-fonds" */
@@ -35,6 +40,10 @@ struct report {
 	const char *group;	/* name of the column, or NULL */
 	struct out_chart charts[REPORT_CHARTS];
 	int chart_count;
+	struct {
+		const char *key, *text;
+	} formulas[REPORT_FORMULAS];
+	int formula_count;
 	const char *note;
 	bool landscape;
 };

@@ -23,6 +23,7 @@ const struct setting_kind setting_kinds[] = {
 	{ "signer_power", N_("Power of the signer: TM., KT., TL. ...") },
 	{ "signer_title", N_("Title of the signer") },
 	{ "signer_name", N_("Name of the signer") },
+	{ "committee_head", N_("Header of what the Committee issues") },
 	{ "committee_power", N_("The Committee's signer: power (TM. ...)") },
 	{ "committee_title", N_("The Committee's signer: title") },
 	{ "committee_signer", N_("The Committee's signer: name") },
@@ -30,7 +31,8 @@ const struct setting_kind setting_kinds[] = {
 	{ "plan_number", N_("Number of the province's plan") },
 	{ "plan_date", N_("Date of the province's plan") },
 	{ "plan_title", N_("Title of the province's plan") },
-	{ "report_to", N_("Addressee of the annual report (Kính gửi)") },
+	{ "report_to", N_("Addressees of the annual report (Kính gửi): the "
+	    "department's; the Committee's") },
 	{ "four_eyes", N_("Who proposes does not approve, "
 	    "who scans does not inspect: on, or off where one person works alone "
 	    "(BR11)") },

@@ -12,6 +12,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -112,6 +113,7 @@ static void page_setup(struct out *out, struct book *book)
 		worksheet_set_landscape(book->sheet);
 	worksheet_set_margins(book->sheet, 1.18, 0.79, 0.79, 0.79);
 	worksheet_fit_to_pages(book->sheet, 1, 0);
+	worksheet_set_default_row(book->sheet, 17, LXW_FALSE);
 	worksheet_set_header(book->sheet, "&C&\"Times New Roman\"&13&P");
 }
 
@@ -135,6 +137,9 @@ static void put_frame(struct out *out, struct book *book)
 		put_text(out, book->row++, 0, f->kind, book->title);
 	if (f->about != NULL)
 		put_text(out, book->row++, 0, f->about, book->title);
+	for (int i = 0; f->to != NULL && f->to[i] != NULL; i++)
+		put_text(out, book->row++, 0, pool_printf(&out->row_pool,
+		    "Kính gửi: %s", f->to[i]), book->wrap);
 }
 
 static bool temporary(struct out *out, struct book *book)
@@ -259,12 +264,20 @@ static void put_date(struct out *out, lxw_row_t row, lxw_col_t column,
 	    format);
 }
 
+/* "#,##0.##" would leave a lone comma behind a whole number. */
+static bool whole_value(enum out_type type, const struct out_cell *cell)
+{
+	return type == OUT_DECIMAL && (cell->kind == CELL_INT ||
+	    (cell->kind == CELL_REAL && cell->real == floor(cell->real)));
+}
+
 static void put_cell(struct out *out, int i, enum out_row_kind kind,
     const struct out_cell *cell)
 {
 	struct book *book = out->own;
 	enum out_type type = out->columns[i].type;
-	lxw_format *format = book->formats[type][kind != ROW_PLAIN];
+	lxw_format *format = book->formats[whole_value(type, cell) ?
+	    OUT_INTEGER : type][kind != ROW_PLAIN];
 	lxw_col_t column = (lxw_col_t)book->columns[i];
 	double value = cell->kind == CELL_REAL ? cell->real :
 	    (double)cell->number;

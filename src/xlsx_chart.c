@@ -28,12 +28,29 @@ static void range_of(char *range, size_t size, const struct book *book,
 	snprintf(range, size, "=Sheet1!%s:%s", from, to);
 }
 
+/* What the table is wide, shared by its charts; the library's own charts have
+ * 480 pixels, a letter about 7. */
+enum { CHART_PIXELS = 480, CHART_GAP = 12, CHART_LEAST = 360, LETTER = 7 };
+
+static int chart_width(const struct out *out)
+{
+	const struct book *book = out->own;
+	int wide = 0;
+
+	for (int i = 0; i < out->count; i++)
+		if (book->columns[i] >= 0)
+			wide += book->widths[i] * LETTER + 5;
+	wide = (wide - CHART_GAP * (out->chart_count - 1)) / out->chart_count;
+	return wide < CHART_LEAST ? CHART_LEAST : wide;
+}
+
 void xlsx_chart(struct out *out, const struct out_chart *what, int place)
 {
 	struct book *book = out->own;
 	lxw_chart *chart = workbook_add_chart(book->workbook,
 	    what->kind == OUT_BARS ? LXW_CHART_COLUMN : LXW_CHART_LINE);
-	lxw_chart_options options = { .x_scale = 1.4, .y_scale = 1.2 };
+	lxw_chart_options options = { .y_scale = 1.1 };
+	int wide = chart_width(out);
 	char categories[64], values[64];
 	int category = column_of(out, what->category);
 
@@ -53,9 +70,11 @@ void xlsx_chart(struct out *out, const struct out_chart *what, int place)
 	}
 	chart_title_set_name(chart, what->title);
 	chart_axis_set_num_format(chart->y_axis, "#,##0");
-	worksheet_insert_chart_opt(book->sheet,
-	    book->row + 2 + (lxw_row_t)(place * 20), 0,
-	    chart, &options);
+	/* Side by side, so that no page cuts one in two. */
+	options.x_scale = wide / (double)CHART_PIXELS;
+	options.x_offset = place * (wide + CHART_GAP);
+	worksheet_insert_chart_opt(book->sheet, book->row + 2, 0, chart,
+	    &options);
 }
 
 #endif

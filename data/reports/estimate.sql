@@ -2,6 +2,7 @@
 -- columns: No.|Work|Unit|Quantity|Quantity from|Unit cost|Amount|Source|Year|Note
 -- types: number|text|text|decimal|text|decimal|money+|word|number|text
 -- param: estimate
+-- formula: amount = ROUND([quantity]*[unit_cost],0)
 -- group: estimate_name
 -- landscape
 -- note: Management costs and VAT are added to this sum as the summary of the estimate says (bansao report estimates).

@@ -1,6 +1,7 @@
 -- title: Estimates and their approval
 -- columns: Estimate|Title|Body|Year|Lines|Management|VAT|Total|State|Submitted|Appraised|Approved|Approved by|Allocated|Spent
 -- types: text|text|text|number|money+|money+|money+|money+|word|money+|money+|money+|text|money+|money+
+-- formula: total = [subtotal]+[management]+[vat]
 -- landscape
 SELECT e.code AS estimate, e.title AS title, coalesce(o.name, '') AS body,
     e.year AS year, e.subtotal AS subtotal, e.management AS management,

@@ -1,6 +1,8 @@
 -- title: Funding by year and source
 -- columns: Year|Source|Estimated|Allocated|Spent|Not yet allocated|Not yet spent
 -- types: number|word|money+|money+|money+|money+|money+
+-- formula: unallocated = MAX(0,[estimated]-[allocated])
+-- formula: unspent = [allocated]-[spent]
 -- chart: bars|Funding by year|year|estimated,allocated,spent
 WITH flow (year, source, estimated, allocated, spent) AS (
     SELECT l.year, l.source, l.amount, 0, 0 FROM estimate_line l

@@ -1,6 +1,7 @@
 -- title: Progress by fonds
 -- columns: Code|Fonds|Dossiers|Tagged|Listed|Approved|Scanned|Passed|Handed over|A4 pages of approved dossiers|A4 pages passed|Share
 -- types: text|text|integer+|integer+|integer+|integer+|integer+|integer+|integer+|pages+|pages+|percent
+-- formula: percent = 100*[a4_passed]/[a4_approved]
 -- landscape
 -- note: Each column counts the dossiers that have reached the stage or gone beyond it.
 SELECT f.code AS code, f.name AS name,

@@ -4,6 +4,7 @@
 -- param: year
 -- chart: bars|Pages by year|year|target,passed
 -- chart: lines|Burn-up|year|cumulative_target,cumulative_passed
+-- formula: percent = 100*[passed]/[target]
 -- landscape
 -- note: Pages are A4 equivalents; what counts is the inspection passed. A target is never a ceiling.
 WITH RECURSIVE rule (rule) AS (
@@ -44,5 +45,7 @@ SELECT y.year AS year, y.target AS target, c.carry AS carried,
     y.handed AS handed_over,
     iif(y.target = 0, NULL, 100.0 * y.passed / y.target) AS percent,
     sum(y.target) OVER (ORDER BY y.year) AS cumulative_target,
-    sum(y.passed) OVER (ORDER BY y.year) AS cumulative_passed
+    -- nothing is known of the years to come: the curve ends today
+    iif(y.year > CAST(?1 AS INTEGER), NULL,
+	sum(y.passed) OVER (ORDER BY y.year)) AS cumulative_passed
 FROM years y JOIN carried c ON c.n = y.n ORDER BY y.year;

@@ -2,6 +2,7 @@
 -- columns: File code|Title|Pages in the catalogue|Images|Difference|A4 estimated|A4 measured|Errors|State
 -- types: text|text|integer+|integer+|integer+|pages+|pages+|integer+|number
 -- param: fonds
+-- formula: difference = [images]-[pages]
 -- group: fonds_name
 -- landscape
 -- note: Only files with scans whose number of images differs from the number of pages, or that have findings.
