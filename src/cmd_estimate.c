@@ -352,8 +352,9 @@ static bool take(struct app *app, const struct args *args, const char *name,
 	if (!edit_begin(app->db, err))
 		return false;
 	return commit(app, estimate_take_step(app->db, &e, &step, err), &e,
-	    pool_printf(&app->pool, "%s: %s %s, %s", e.code, name, step.number,
-	    step.on_date), step.note, err);
+	    pool_printf(&app->pool, "%s: %s %s, %s", e.code, out_word(name),
+	    step.number, progress_day(&app->pool, step.on_date)), step.note,
+	    err);
 }
 
 static bool submit(struct app *app, const struct args *args, struct err *err)

@@ -3,6 +3,7 @@
 #include "audit.h"
 #include "calendar.h"
 #include "out_app.h"
+#include "progress.h"
 
 static const struct out_column columns[] = {
 	{ .key = "day", .head = N_("Day"), .type = OUT_DATE },
@@ -72,7 +73,8 @@ static bool add(struct app *app, const struct args *args, struct err *err)
 	    !edit_begin(app->db, err))
 		return false;
 	return finish(app, holiday_put(app->db, &day, err), day.day,
-	    pool_printf(&app->pool, _("calendar: %s %s"), day.day, day.name),
+	    pool_printf(&app->pool, _("calendar: %s %s"),
+	    progress_day(&app->pool, day.day), day.name),
 	    err);
 }
 
@@ -84,7 +86,8 @@ static bool take_out(struct app *app, const struct args *args, struct err *err)
 	    !edit_begin(app->db, err))
 		return false;
 	return finish(app, holiday_remove(app->db, day, err), day,
-	    pool_printf(&app->pool, _("calendar: %s is no day off"), day), err);
+	    pool_printf(&app->pool, _("calendar: %s is no day off"),
+	    progress_day(&app->pool, day)), err);
 }
 
 static const struct option_row list_options[] = {

@@ -68,6 +68,86 @@ static bool show(struct app *app, const struct args *args, struct err *err)
 	return out_close(out, err);
 }
 
+static const struct out_column year_columns[] = {
+	{ .key = "list", .head = N_("List") },
+	{ .key = "title", .head = N_("Title") },
+	{ .key = "state", .head = N_("State"), .type = OUT_WORD },
+	{ .key = "dossiers", .head = N_("Dossiers"), .type = OUT_INTEGER },
+	{ .key = "a4", .head = N_("A4 pages in this year"), .type = OUT_PAGES,
+	  .total = true },
+	{ .key = "list_a4", .head = N_("A4 pages of the list"),
+	  .type = OUT_PAGES },
+	{ .key = "note", .head = N_("Note") },
+	{ 0 }
+};
+
+/* "1.000.000, gap 999.899" or "1.000.000, 5.000 over it" */
+static const char *against(struct pool *pool, int64_t target, int64_t planned)
+{
+	return planned > target ? pool_printf(pool, _("%s, the lists go over it"
+	    " by %s"), number_text(pool, target), number_text(pool,
+	    planned - target)) : pool_printf(pool, _("%s, no list covers %s of"
+	    " it"), number_text(pool, target), number_text(pool,
+	    target - planned));
+}
+
+static bool year_sums(struct app *app, int64_t year, int64_t *target,
+    int64_t *planned, struct err *err)
+{
+	static const char sql[] =
+	    "SELECT a4, (SELECT coalesce(sum(a4), 0) FROM plan_year"
+	    " WHERE year = ?1) FROM quota WHERE year = ?1";
+	struct query *q = db_query(app->db, err, sql);
+	bool found;
+
+	db_put_int(q, 1, year);
+	found = db_row(q);
+	if (found) {
+		*target = db_int(q, 0);
+		*planned = db_int(q, 1);
+	}
+	if (!db_end(q))
+		return false;
+	return found || err_set(err, ERR_MISSING,
+	    _("%lld has no target: bansao quota shows the years"),
+	    (long long)year);
+}
+
+static bool show_year(struct app *app, const struct args *args,
+    struct err *err)
+{
+	static const char sql[] =
+	    "SELECT code, title, state, dossiers, a4, list_a4, note"
+	    " FROM plan_year WHERE year = ?1 ORDER BY code";
+	int64_t year, target, planned;
+	struct query *q;
+	struct out *out;
+
+	if (!number_parse(args_word(args, 0), &year, err) ||
+	    !year_sums(app, year, &target, &planned, err))
+		return false;
+	out = app_out(app, err);
+	if (out == NULL)
+		return false;
+	out_title(out, pool_printf(&app->pool, _("Lists of the year %lld"),
+	    (long long)year));
+	out_meta(out, _("Target"), against(&app->pool, target, planned));
+	out_columns(out, year_columns);
+	q = db_query(app->db, err, sql);
+	db_put_int(q, 1, year);
+	while (db_row(q)) {
+		for (int i = 0; i < 3; i++)
+			out_text(out, db_text(q, i));
+		for (int i = 3; i < 6; i++)
+			out_int(out, db_int(q, i));
+		out_text(out, db_text(q, 6));
+	}
+	if (!db_end(q))
+		return out_abort(out);
+	out_totals(out);
+	return out_close(out, err);
+}
+
 static bool share(struct app *app, const struct args *args, struct err *err)
 {
 	const char *note = args_value(args, "note");
@@ -117,6 +197,8 @@ static const struct option_row carry_options[] = {
 static const struct verb verbs[] = {
 	{ "show", "", N_("which lists in which year, against the target"), 0, 0,
 	    NEEDS_DB, NULL, show },
+	{ "year", N_("YEAR"), N_("the lists of one year, against its target"), 1,
+	    1, NEEDS_DB, NULL, show_year },
 	{ "share", N_("LIST YEAR PAGES"), N_("so many A4 pages of a list in a"
 	    " year; 0 takes it away"), 3, 3, NEEDS_DB_WRITE, share_options,
 	    share },

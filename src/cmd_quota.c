@@ -28,12 +28,40 @@ static const struct out_column columns[] = {
 	{ .key = "needed_per_day", .head = N_("Needed a day"),
 	    .type = OUT_PAGES },
 	{ .key = "forecast_date", .head = N_("Forecast"), .type = OUT_DATE },
+	{ .key = "forecast_early", .head = N_("At the earliest"),
+	    .type = OUT_DATE },
+	{ .key = "forecast_late", .head = N_("At the latest"),
+	    .type = OUT_DATE },
+	{ .key = "pace", .head = N_("A4 a day"), .type = OUT_PAGES },
+	{ .key = "carried", .head = N_("Carried in"), .type = OUT_PAGES },
+	{ .key = "basis", .head = N_("Basis") },
 	{ 0 }
 };
 
 static double percent(int64_t part, int64_t whole)
 {
 	return whole == 0 ? 0 : (double)(part * 1000 / whole) / 10;
+}
+
+static void day_cell(struct out *out, bool known, const char *day)
+{
+	out_text(out, known && day[0] != '\0' ? day : NULL);
+}
+
+/* Of the year in hand only. */
+static void forecast_cells(struct out *out, const struct progress *p, bool now)
+{
+	day_cell(out, now, p->forecast);
+	day_cell(out, now, p->forecast_early);
+	day_cell(out, now, p->forecast_late);
+	if (now)
+		out_int(out, p->pace);
+	else
+		out_none(out);
+	if (now)
+		out_int(out, p->carried);
+	else
+		out_none(out);
 }
 
 static bool table(struct app *app, const struct progress *p, int64_t only,
@@ -64,8 +92,8 @@ static bool table(struct app *app, const struct progress *p, int64_t only,
 			    progress_needed(p, y->year));
 		else
 			out_none(out);
-		out_text(out, now && p->forecast[0] != '\0' ? p->forecast :
-		    NULL);
+		forecast_cells(out, p, now);
+		out_text(out, y->basis);
 	}
 	return out_close(out, err);
 }
@@ -98,6 +126,39 @@ static void line(const char *label, const char *value)
 	printf("  %s%*s%s\n", label, blanks > 0 ? blanks : 1, "", value);
 }
 
+/* "04/02/2027 (03/02/2027 - 12/02/2027)" */
+static const char *reached(struct pool *pool, const struct progress *p)
+{
+	const char *early = p->forecast_early, *late = p->forecast_late;
+
+	if (p->forecast[0] == '\0')
+		return _("not at this pace");
+	if (early[0] == '\0' || strcmp(early, late) == 0)
+		return progress_day(pool, p->forecast);
+	return pool_printf(pool, "%s (%s - %s)", progress_day(pool,
+	    p->forecast), progress_day(pool, early), late[0] == '\0' ? "?" :
+	    progress_day(pool, late));
+}
+
+/* The A4 pages of the year, step by step. */
+static void pipeline(struct pool *pool, const struct quota_year *y)
+{
+	const struct {
+		const char *name;
+		int64_t a4;
+	} steps[] = {
+		{ _("Selected"), y->selected }, { _("Approved"), y->approved },
+		{ _("Scanned"), y->scanned }, { _("Passed"), y->passed },
+		{ _("Handed over"), y->handed_over },
+	};
+
+	printf("  ");
+	for (size_t i = 0; i < COUNT(steps); i++)
+		printf("%s%s %s", i == 0 ? "" : " > ", steps[i].name,
+		    number_text(pool, steps[i].a4));
+	printf("\n");
+}
+
 static void picture(struct app *app, const struct progress *p, int64_t only)
 {
 	struct pool *pool = &app->pool;
@@ -116,14 +177,17 @@ static void picture(struct app *app, const struct progress *p, int64_t only)
 		    last->cumulative_target));
 	printf("\n");
 	if (p->now != NULL) {
+		pipeline(pool, p->now);
+		if (p->carried != 0)
+			line(_("Carried in from the years before"),
+			    number_text(pool, p->carried));
 		line(_("Working days left this year"),
 		    number_text(pool, p->days_left));
 		line(_("A4 pages needed a working day"),
 		    number_text(pool, p->needed_per_day));
 		line(_("A4 pages a day, last 20 working days"),
 		    number_text(pool, p->pace));
-		line(_("Target of the year reached on"), p->forecast[0] == '\0' ?
-		    _("not at this pace") : progress_day(pool, p->forecast));
+		line(_("Target of the year reached on"), reached(pool, p));
 		line(_("Should be there by today"),
 		    number_text(pool, p->expected));
 	}

@@ -436,8 +436,11 @@ static bool read_tally(struct query *q, struct tally *tally)
 	while (db_row(q)) {
 		int64_t state = db_int(q, 0);
 
-		if (state >= 0 && state < (int64_t)COUNT(tally->state))
+		if (state >= 0 && state < (int64_t)COUNT(tally->state)) {
 			tally->state[state] += db_int(q, 1);
+			tally->state_a4[state] += db_int(q, state >= 6 &&
+			    state <= 10 ? 5 : 4);
+		}
 		tally->dossiers += db_int(q, 1);
 		tally->papers += db_int(q, 2);
 		tally->pages += db_int(q, 3);

@@ -89,6 +89,7 @@ bool group_remove(struct db *db, int64_t id, struct err *err) MUST_CHECK;
 struct tally {
 	int64_t dossiers, papers, pages, a4_estimate, a4, images, scans, bytes;
 	int64_t state[12];	/* dossiers by state S0..S10, X */
+	int64_t state_a4[12];	/* their A4 pages, estimated until scanned */
 };
 bool fonds_tally(struct db *db, int64_t fonds_id, struct tally *tally,
     struct err *err) MUST_CHECK;	/* fonds_id 0: the whole catalogue */

@@ -1,7 +1,6 @@
 #include "plan.h"
 
 #include "clock.h"
-#include "programme.h"
 
 #include <string.h>
 
@@ -21,6 +20,27 @@ bool carry_get(struct db *db, struct pool *pool, struct carry_rule *rule,
 		rule->basis = db_copy(q, 2, pool);
 	}
 	return db_end(q);
+}
+
+bool carry_into(struct db *db, const struct quota_year *years, size_t count,
+    int64_t year, int64_t *carried, struct err *err)
+{
+	struct pool pool = { 0 };
+	struct carry_rule rule;
+	bool both, good = carry_get(db, &pool, &rule, err);
+
+	*carried = 0;
+	both = good && strcmp(rule.rule, "both") == 0;
+	for (size_t i = 0; good && (both || strcmp(rule.rule, "shortfall") == 0) &&
+	    i < count && years[i].year < year; i++) {
+		int64_t goal = years[i].target + *carried;
+
+		*carried = (goal > 0 ? goal : 0) - years[i].passed;
+		if (*carried < 0 && !both)
+			*carried = 0;
+	}
+	pool_free(&pool);
+	return good;
 }
 
 bool carry_set(struct db *db, const struct carry_rule *rule, struct err *err)

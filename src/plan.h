@@ -4,7 +4,7 @@
 #ifndef PLAN_H
 #define PLAN_H
 
-#include "db.h"
+#include "programme.h"
 
 struct carry_rule {
 	const char *rule;	/* "none", "shortfall", "both" */
@@ -14,6 +14,10 @@ struct carry_rule {
 /* The rule in force today; "none" when nobody set one. */
 bool carry_get(struct db *db, struct pool *pool, struct carry_rule *rule,
     struct err *err) MUST_CHECK;
+/* What the years that are over hand on to this one by the rule in force: more
+ * to do (positive), or less. 0 for the first year, and without a rule. */
+bool carry_into(struct db *db, const struct quota_year *years, size_t count,
+    int64_t year, int64_t *carried, struct err *err) MUST_CHECK;
 /* Inside an edit; rules are never overwritten, the newest holds. */
 bool carry_set(struct db *db, const struct carry_rule *rule, struct err *err)
     MUST_CHECK;

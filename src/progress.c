@@ -4,6 +4,7 @@
 #include "date.h"
 #include "letter.h"
 #include "number.h"
+#include "plan.h"
 #include "setting.h"
 
 #include <stdlib.h>
@@ -138,7 +139,10 @@ static void look_at_year(struct pool *pool, struct progress *p,
 	input->begin = (struct date){ input->today.year, 1, 1 };
 	input->end = (struct date){ input->today.year, 12, 31 };
 	if (p->now != NULL) {
-		input->target = p->now->target;
+		p->goal = p->now->target + p->carried;
+		if (p->goal < 0)
+			p->goal = 0;
+		input->target = p->goal;
 		input->passed = p->now->passed;
 	}
 	forecast(&p->calendar, input, &f);
@@ -178,6 +182,9 @@ bool progress_read(struct db *db, const struct progress_options *options,
 	for (size_t i = 0; i < p->count; i++)
 		if (p->years[i].year == p->year && p->years[i].target > 0)
 			p->now = &p->years[i];
+	if (p->now != NULL && !carry_into(db, p->years, p->count, p->year,
+	    &p->carried, err))
+		return false;
 	look_at_year(pool, p, &input);
 	return true;
 }

@@ -17,6 +17,8 @@ struct progress {
 	struct quota_year *years;
 	size_t count;
 	const struct quota_year *now;	/* NULL: today is in no target year */
+	int64_t carried;	/* into this year, by the rule of carry-over */
+	int64_t goal;		/* of this year: its target and that */
 	int64_t year;		/* of today */
 	const char *today;	/* ISO */
 	int64_t days_left;	/* working days after today, to 31 December */

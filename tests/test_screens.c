@@ -460,7 +460,10 @@ static void the_menu_and_the_palette_find_everything(void **state)
 
 	open_screen(desk, "home");
 	press(desk, "F9 Right");
+	shows("agencies");
+	press(desk, "PgDn PgDn");
 	shows("quota");
+	shows("transfers");
 	press(desk, "Esc :");
 	type(desk, "quo");
 	press(desk, "Enter");

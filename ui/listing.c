@@ -314,6 +314,8 @@ static const char *as_people_write(struct pool *pool, const char *value,
 		return number_bytes(pool, strtoll(value, NULL, 10));
 	case LISTING_MONEY:
 		return number_money(pool, strtoll(value, NULL, 10));
+	case LISTING_DECIMAL:
+		return number_real(pool, strtod(value, NULL), 3);
 	case LISTING_DATE:
 		if (!date_from_iso(pool_copy_n(pool, value,
 		    strcspn(value, "T")), &date))

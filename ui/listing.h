@@ -12,7 +12,8 @@ enum listing_kind {
 	LISTING_NUMBER,		/* grouped as people write it */
 	LISTING_DATE,		/* ISO to dd/mm/yyyy */
 	LISTING_BYTES,
-	LISTING_MONEY
+	LISTING_MONEY,
+	LISTING_DECIMAL
 };
 
 struct listing_column {
@@ -47,6 +48,8 @@ bool listing_tell(struct view *view, const char *const *words,
 
 /* States of lists, batches, handovers ... in words. */
 const char *listing_state(const char *key, const char *value);
+/* Stable words of the registers (kind, source, direction ...) in words. */
+const char *listing_word(const char *key, const char *value);
 /* The builder of a list of files (danh mục). */
 bool builder_open(struct ui *ui, const char *list, struct err *err)
     MUST_CHECK;

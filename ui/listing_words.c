@@ -1,5 +1,7 @@
 #include "listing.h"
 
+#include "out.h"
+
 #include <string.h>
 
 const char *listing_state(const char *key, const char *value)
@@ -21,5 +23,16 @@ const char *listing_state(const char *key, const char *value)
 	for (size_t i = 0; i < COUNT(rows); i++)
 		if (strcmp(rows[i][0], value) == 0)
 			return _(rows[i][1]);
+	return value;
+}
+
+const char *listing_word(const char *key, const char *value)
+{
+	static const char *const keys[] = { "kind", "source", "direction",
+		"state" };
+
+	for (size_t i = 0; i < COUNT(keys); i++)
+		if (strcmp(keys[i], key) == 0)
+			return out_word(value);
 	return value;
 }

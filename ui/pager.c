@@ -150,38 +150,82 @@ void page_head(struct page *page, const char *text)
 	add(page, 1, STYLE_HEAD, text);
 }
 
-void page_bar(struct page *page, int width, int64_t part, int64_t whole,
-    bool ascii, enum style style)
+/* So many times the mark behind what is there. */
+static size_t put_marks(char *text, size_t at, const char *mark, int count)
+{
+	for (int i = 0; i < count; i++) {
+		memcpy(text + at, mark, strlen(mark));
+		at += strlen(mark);
+	}
+	text[at] = '\0';
+	return at;
+}
+
+static int64_t steps_of(int64_t part, int64_t whole, int width)
+{
+	int64_t steps = whole <= 0 || part <= 0 ? 0 : part * width * 8 / whole;
+
+	return steps > (int64_t)width * 8 ? (int64_t)width * 8 : steps;
+}
+
+void page_bars(struct page *page, int width, int64_t part, int64_t more,
+    int64_t whole, bool ascii, enum style style)
 {
 	static const char *const eighths[] = {
 		"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"
 	};
-	int64_t steps = whole <= 0 ? 0 : part * width * 8 / whole;
 	char text[1024];
-	size_t at = 0;
-	int cells = 0;
+	int64_t steps;
+	int cells, next;
+	size_t at;
 
 	if (width > 200)
 		width = 200;
-	if (steps > (int64_t)width * 8)
-		steps = (int64_t)width * 8;
-	for (; cells < steps / 8; cells++) {
-		memcpy(text + at, ascii ? "#" : "█", ascii ? 1 : 3);
-		at += ascii ? 1 : 3;
-	}
+	steps = steps_of(part, whole, width);
+	cells = (int)(steps / 8);
+	next = (int)(steps_of(more, whole, width) / 8);
+	at = put_marks(text, 0, ascii ? "#" : "█", cells);
 	if (!ascii && steps % 8 != 0) {
-		memcpy(text + at, eighths[steps % 8], 3);
-		at += 3;
+		put_marks(text, at, eighths[steps % 8], 1);
 		cells++;
 	}
-	text[at] = '\0';
 	add(page, -1, style, text);
-	for (at = 0; cells < width; cells++) {
-		memcpy(text + at, ascii ? "." : "·", ascii ? 1 : 2);
-		at += ascii ? 1 : 2;
+	if (next > cells) {
+		put_marks(text, 0, ascii ? "-" : "░", next - cells);
+		add(page, -1, style, text);
+		cells = next;
 	}
-	text[at] = '\0';
+	put_marks(text, 0, ascii ? "." : "·", width - cells);
 	add(page, -1, STYLE_DIM, text);
+}
+
+void page_bar(struct page *page, int width, int64_t part, int64_t whole,
+    bool ascii, enum style style)
+{
+	page_bars(page, width, part, 0, whole, ascii, style);
+}
+
+static void copy_line(struct page *page, const struct page *from, int line,
+    int at)
+{
+	struct piece *piece = line < from->count ? from->lines[line] : NULL;
+	bool first = true;
+
+	for (; piece != NULL; piece = piece->next) {
+		add(page, piece->col >= 0 ? piece->col + at : first ? at : -1,
+		    piece->style, piece->text);
+		first = false;
+	}
+}
+
+void page_beside(struct page *page, const struct page *left,
+    const struct page *right, int at)
+{
+	for (int i = 0; i < left->count || i < right->count; i++) {
+		page_line(page);
+		copy_line(page, left, i, 0);
+		copy_line(page, right, i, at);
+	}
 }
 
 void page_draw(struct tty *term, const struct page *page, int top,

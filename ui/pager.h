@@ -42,9 +42,15 @@ void page_pair(struct page *page, const char *label, enum style style,
 void page_wrap(struct page *page, int col, enum style style,
     const char *text);
 void page_head(struct page *page, const char *text);	/* a heading */
+/* The lines of two pages beside each other, the second from column `at` on. */
+void page_beside(struct page *page, const struct page *left,
+    const struct page *right, int at);
 /* A bar of `width` cells, `part` of `whole` filled. */
 void page_bar(struct page *page, int width, int64_t part, int64_t whole,
     bool ascii, enum style style);
+/* The same, with what is on the way up to `more` of the whole. */
+void page_bars(struct page *page, int width, int64_t part, int64_t more,
+    int64_t whole, bool ascii, enum style style);
 
 void page_draw(struct tty *term, const struct page *page, int top,
     int height, int left, int width);

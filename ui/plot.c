@@ -12,7 +12,7 @@ void plot_start(struct plot *plot, struct pool *pool, double x_most,
 	    (size_t)plot->height, 1);
 }
 
-static void dot(struct plot *plot, int x, int y)
+static void dot(struct plot *plot, int x, int y, int every)
 {
 	/* Bits of U+2800 by column and row in the cell. */
 	static const unsigned char bits[2][4] = {
@@ -23,6 +23,13 @@ static void dot(struct plot *plot, int x, int y)
 	if (x < 0 || y < 0 || x >= plot->width * 2 || y >= height)
 		return;
 	y = height - 1 - y;
+	if (plot->ascii) {
+		unsigned char *cell = &plot->dots[y / 4 * plot->width + x / 2];
+
+		if (*cell == 0 || every == 1)
+			*cell = every == 1 ? '#' : every == 2 ? '.' : '*';
+		return;
+	}
 	plot->dots[y / 4 * plot->width + x / 2] |= bits[x & 1][y & 3];
 }
 
@@ -42,7 +49,7 @@ void plot_line(struct plot *plot, double x0, double y0, double x1, double y1,
 		if (i % every != 0)
 			continue;
 		dot(plot, (int)(x0 / plot->x_most * dots_x + dx * part + 0.5),
-		    (int)(y0 / plot->y_most * dots_y + dy * part + 0.5));
+		    (int)(y0 / plot->y_most * dots_y + dy * part + 0.5), every);
 	}
 }
 
@@ -55,7 +62,7 @@ const char *plot_row(const struct plot *plot, int row)
 		unsigned char dots = plot->dots[row * plot->width + x];
 
 		if (dots == 0 || plot->ascii)
-			text[at++] = dots == 0 ? ' ' : '*';
+			text[at++] = dots == 0 ? ' ' : (char)dots;
 		else
 			at += text_put(text + at, 0x2800 + dots);
 	}

@@ -1,5 +1,6 @@
-/* A small curve in braille dots, two by four to a cell; with ASCII lines a
- * mark a cell. */
+/* A small curve in braille dots, two by four to a cell; in ASCII a mark a
+ * cell: "#" of a solid line, which hides the others, "." or "*" of dotted ones
+ * (every 2, every 3 and more). */
 #ifndef PLOT_H
 #define PLOT_H
 

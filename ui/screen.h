@@ -42,7 +42,8 @@ struct screen {
 	const char *help;	/* N_(): what it is for, in a sentence or two */
 	const struct column *columns;	/* NULL: a page of text, not a list */
 	const struct action *actions;	/* ends with a NULL name */
-	bool hidden;		/* not in the menu: it needs a subject */
+	bool hidden;		/* not in the menu: it needs a subject, or
+				   hangs on another screen */
 	bool pane_always;	/* its pane is there without a row, too */
 	bool live;		/* loaded again each second while it is on top */
 

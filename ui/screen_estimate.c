@@ -26,6 +26,31 @@ static bool submit_it(struct view *view, struct err *err)
 	return listing_command(view, "estimate submit", err);
 }
 
+static bool appraise_it(struct view *view, struct err *err)
+{
+	return listing_command(view, "estimate appraise", err);
+}
+
+static bool return_it(struct view *view, struct err *err)
+{
+	return listing_command(view, "estimate return", err);
+}
+
+static bool remove_line(struct view *view, struct err *err)
+{
+	return listing_command(view, "estimate line-remove", err);
+}
+
+static bool price_it(struct view *view, struct err *err)
+{
+	return listing_command(view, "estimate price", err);
+}
+
+static bool print_it(struct view *view, struct err *err)
+{
+	return listing_command(view, "estimate show", err);
+}
+
 static bool approve_it(struct view *view, struct err *err)
 {
 	return listing_command(view, "estimate approve", err);
@@ -52,8 +77,13 @@ static const struct listing_column keys[] = {
 static const struct action actions[] = {
 	{ "new", "n F7", N_("A new estimate"), NEEDS_WRITE, new_it, N_("New") },
 	{ "line", "a", N_("A line: item, unit, quantity"), NEEDS_ROW | NEEDS_WRITE, line_it, N_("Line") },
+	{ "line-remove", "D F8", N_("Take a line out"), NEEDS_ROW | NEEDS_WRITE, remove_line },
+	{ "price", "=", N_("Price it anew by the norms of its day"), NEEDS_ROW | NEEDS_WRITE, price_it },
 	{ "submit", "s", N_("Submit to the finance department"), NEEDS_ROW | NEEDS_WRITE, submit_it, N_("Submit") },
+	{ "appraise", "t", N_("Enter what the finance department appraised"), NEEDS_ROW | NEEDS_WRITE, appraise_it, N_("Appraise") },
+	{ "return", "r", N_("Enter that it came back"), NEEDS_ROW | NEEDS_WRITE, return_it },
 	{ "approve", "p", N_("Enter the approval"), NEEDS_ROW | NEEDS_WRITE, approve_it, N_("Approve") },
+	{ "print", "o", N_("Print it: a form, a workbook with live formulas"), NEEDS_ROW, print_it },
 	{ "funding", "f", N_("Sources and amounts"), 0, funding, N_("Funding") },
 	{ "norms", "m", N_("Norms, wages and prices"), 0, norms, N_("Norms") },
 	{ NULL, NULL, NULL, 0, NULL }

@@ -51,6 +51,7 @@ static const struct listing listing = {
 	.show = { "funding", "show" },
 	.key = "id",
 	.columns = keys,
+	.words = listing_word,
 };
 
 const struct screen screen_funding = {

@@ -49,6 +49,7 @@ static const struct listing listing = {
 	.show = { "letter", "show" },
 	.key = "id",
 	.columns = keys,
+	.words = listing_word,
 };
 
 const struct screen screen_letters = {

@@ -34,7 +34,7 @@ static const struct listing_column keys[] = {
 	{ "kind", LISTING_TEXT },
 	{ "item", LISTING_TEXT },
 	{ "step", LISTING_TEXT },
-	{ "value", LISTING_TEXT },
+	{ "value", LISTING_DECIMAL },
 	{ "unit", LISTING_TEXT },
 	{ "valid_from", LISTING_DATE },
 	{ "basis", LISTING_TEXT },
@@ -53,6 +53,7 @@ static const struct listing listing = {
 	.show = { "norm", "show" },
 	.key = "number",
 	.columns = keys,
+	.words = listing_word,
 };
 
 const struct screen screen_norms = {

@@ -8,57 +8,90 @@
 #include "fonds.h"
 #include "number.h"
 #include "progress.h"
+#include "text.h"
 #include "workflow.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-static void year_bars(struct view *view, struct page *page,
-    const struct progress *p)
+/* What the panels of one drawing share. */
+struct sight {
+	struct progress p;
+	struct tally tally;
+	struct quota_day *days;	/* what passed on each day, of all years */
+	size_t day_count;
+	bool ascii;
+};
+
+enum { MOST_BAR = 60, WIDE = 118 };
+
+static int bar_width(const struct page *page, int taken)
 {
-	struct pool *pool = page->pool;
-	bool ascii = tty_is_ascii(view->ui->term);
-	int width = page->width - 48;
+	int width = page->width - taken;
 
-	if (width > 60)
-		width = 60;
-	page_head(page, _("A4 pages passed inspection, by year"));
-	for (size_t i = 0; i < p->count; i++) {
-		const struct quota_year *y = &p->years[i];
-		bool now = y->year == p->year;
-
-		page_line(page);
-		page_at(page, 1, now ? STYLE_CURSOR : STYLE_TEXT, "%s%lld",
-		    now ? ">" : " ", (long long)y->year);
-		page_at(page, 9, STYLE_TEXT, "%s", "");
-		page_bar(page, width, y->passed, y->target, ascii,
-		    y->passed >= y->target ? STYLE_GOOD : STYLE_INFO);
-		page_add(page, STYLE_STRONG, " %7s", number_percent(pool,
-		    y->passed, y->target));
-		page_add(page, STYLE_TEXT, " %11s / %s", number_text(pool,
-		    y->passed), number_text(pool, y->target));
-	}
-	if (p->count > 0) {
-		const struct quota_year *last = &p->years[p->count - 1];
-
-		page_line(page);
-		page_at(page, 2, STYLE_STRONG, "%s", _("All"));
-		page_at(page, 9, STYLE_TEXT, "%s", "");
-		page_bar(page, width, last->cumulative_passed,
-		    last->cumulative_target, ascii, STYLE_STRONG);
-		page_add(page, STYLE_STRONG, " %7s", number_percent(pool,
-		    last->cumulative_passed, last->cumulative_target));
-		page_add(page, STYLE_STRONG, " %11s / %s", number_text(pool,
-		    last->cumulative_passed), number_text(pool,
-		    last->cumulative_target));
-	}
+	return width > MOST_BAR ? MOST_BAR : width;
 }
 
-static void pace_lines(struct page *page, const struct progress *p)
+static void year_bar(struct page *page, const struct sight *s,
+    const struct quota_year *y, const char *mark, enum style style)
 {
 	struct pool *pool = page->pool;
-	bool behind = p->now != NULL && p->now->cumulative_passed <
-	    p->expected + p->now->cumulative_target - p->now->target;
+
+	page_line(page);
+	page_at(page, 1, *mark == '>' ? STYLE_CURSOR : STYLE_TEXT, "%s%lld",
+	    mark, (long long)y->year);
+	page_at(page, 9, STYLE_TEXT, "%s", "");
+	page_bars(page, bar_width(page, 42), y->passed, y->selected, y->target,
+	    s->ascii, style);
+	page_add(page, STYLE_STRONG, " %7s", number_percent(pool, y->passed,
+	    y->target));
+	page_add(page, STYLE_TEXT, " %9s / %s", number_text(pool, y->passed),
+	    number_text(pool, y->target));
+}
+
+static void year_bars(struct page *page, const struct sight *s)
+{
+	const struct progress *p = &s->p;
+	struct pool *pool = page->pool;
+	const struct quota_year *last = &p->years[p->count - 1];
+
+	page_head(page, s->ascii ?
+	    _("A4 pages by year: # passed, - on lists, . target") :
+	    _("A4 pages by year: █ passed, ░ on lists, · target"));
+	for (size_t i = 0; i < p->count; i++)
+		year_bar(page, s, &p->years[i], p->years[i].year == p->year ?
+		    ">" : " ", p->years[i].passed >= p->years[i].target ?
+		    STYLE_GOOD : STYLE_INFO);
+	if (p->count == 0)
+		return;
+	page_line(page);
+	page_at(page, 2, STYLE_STRONG, "%s", _("All"));
+	page_at(page, 9, STYLE_TEXT, "%s", "");
+	page_bar(page, bar_width(page, 42), last->cumulative_passed,
+	    last->cumulative_target, s->ascii, STYLE_STRONG);
+	page_add(page, STYLE_STRONG, " %7s %9s / %s", number_percent(pool,
+	    last->cumulative_passed, last->cumulative_target), number_text(pool,
+	    last->cumulative_passed), number_text(pool,
+	    last->cumulative_target));
+}
+
+static const char *reached(struct pool *pool, const struct progress *p)
+{
+	if (p->forecast[0] == '\0')
+		return _("the target is not reached at this pace");
+	if (p->forecast_early[0] == '\0')
+		return progress_day(pool, p->forecast);
+	return pool_printf(pool, _("%s (between %s and %s)"),
+	    progress_day(pool, p->forecast),
+	    progress_day(pool, p->forecast_early), p->forecast_late[0] == '\0' ?
+	    "?" : progress_day(pool, p->forecast_late));
+}
+
+static void pace_lines(struct page *page, const struct sight *s)
+{
+	const struct progress *p = &s->p;
+	struct pool *pool = page->pool;
+	bool behind = p->now != NULL && p->now->passed < p->expected;
 
 	page_head(page, _("Pace and forecast"));
 	if (p->now == NULL) {
@@ -77,52 +110,63 @@ static void pace_lines(struct page *page, const struct progress *p)
 	    number_text(pool, p->expected),
 	    number_text(pool, p->now->passed)));
 	page_pair(page, _("Forecast"), p->forecast[0] == '\0' ? STYLE_WARN :
-	    STYLE_TEXT, p->forecast[0] == '\0' ?
-	    _("the target is not reached at this pace") :
-	    p->forecast_early[0] == '\0' ? progress_day(pool, p->forecast) :
-	    pool_printf(pool, _("%s (between %s and %s)"),
-	    progress_day(pool, p->forecast),
-	    progress_day(pool, p->forecast_early),
-	    p->forecast_late[0] == '\0' ? "?" :
-	    progress_day(pool, p->forecast_late)));
+	    STYLE_TEXT, reached(pool, p));
+	if (p->carried != 0)
+		page_pair(page, _("Carried in"), STYLE_TEXT, pool_printf(pool,
+		    _("%s A4 of the years before"), number_text(pool,
+		    p->carried)));
 	if (p->report_days >= 0)
 		page_pair(page, _("Annual report"), p->report_days < 15 ?
 		    STYLE_WARN : STYLE_TEXT, pool_printf(pool,
 		    _("%lld days left (due before 15 December)"),
 		    (long long)p->report_days));
-	if (p->reminder[0] != '\0')
-		page_wrap(page, 2, STYLE_WARN, p->reminder);
+	else if (p->reminder[0] != '\0')
+		page_wrap(page, 1, STYLE_WARN, p->reminder);
 }
 
-static void pipeline(struct page *page, const struct tally *t,
-    const struct progress *p)
+static void step_line(struct page *page, const struct sight *s,
+    const char *name, const char *files, int64_t a4, int64_t whole)
 {
-	static const char *const names[] = { N_("Tagged"), N_("On lists"),
-		N_("Approved"), N_("Scanned"), N_("Passed"),
-		N_("Handed over") };
-	static const int from[] = { 1, 2, 4, 6, 7, 9 };
-	struct pool *pool = page->pool;
-	int64_t sums[COUNT(names)] = { 0 };
+	page_line(page);
+	page_at(page, 1, STYLE_TEXT, "%s", text_fit(page->pool, name, 21,
+	    TEXT_LEFT, false));
+	page_add(page, STYLE_STRONG, " %9s", files);
+	page_add(page, STYLE_TEXT, " %10s  ", number_text(page->pool, a4));
+	page_bar(page, bar_width(page, 47), a4, whole, s->ascii, STYLE_INFO);
+}
 
-	(void)p;
-	for (size_t i = 0; i < COUNT(names); i++)
-		for (int s = from[i]; s <= S10_ACCEPTED; s++)
-			sums[i] += t->state[s];
-	page_head(page, _("Pipeline, in files"));
-	for (size_t i = 0; i < COUNT(names); i++) {
-		int at = (int)(i % 3) * (page->width / 3);
+/* Each step holds what has come to it or gone beyond. */
+static void pipeline(struct page *page, const struct sight *s)
+{
+	static const struct {
+		const char *name;
+		int from;
+	} steps[] = {
+		{ N_("Tagged"), S1_TAGGED }, { N_("On lists"), S2_DRAFT },
+		{ N_("Approved"), S4_APPROVED },
+		{ N_("Scanned"), S6_INSPECTION }, { N_("Passed"), S7_PASSED },
+		{ N_("Handed over"), S9_HANDED_OVER },
+	};
+	const struct progress *p = &s->p;
+	int64_t plan = p->count == 0 ? 0 :
+	    p->years[p->count - 1].cumulative_target;
 
-		if (i % 3 == 0)
-			page_line(page);
-		page_at(page, at + 1, STYLE_DIM, "%s", i > 0 ? ">" : " ");
-		page_at(page, at + 3, STYLE_TEXT, "%s ", _(names[i]));
-		page_add(page, STYLE_STRONG, "%s", number_text(pool,
-		    sums[i]));
+	page_head(page, _("Pipeline: files, A4 pages, share of the plan"));
+	step_line(page, s, _("Planned"), "", plan, plan);
+	for (size_t i = 0; i < COUNT(steps); i++) {
+		int64_t files = 0, a4 = 0;
+
+		for (int state = steps[i].from; state <= S10_ACCEPTED; state++) {
+			files += s->tally.state[state];
+			a4 += s->tally.state_a4[state];
+		}
+		step_line(page, s, pool_printf(page->pool, "> %s",
+		    _(steps[i].name)), number_text(page->pool, files), a4, plan);
 	}
 }
 
 /* What stands in the way, from the kept sums: where files pile up. */
-static void blocks(struct page *page, const struct tally *t)
+static void blocks(struct page *page, const struct sight *s)
 {
 	static const struct {
 		int state;
@@ -144,10 +188,10 @@ static void blocks(struct page *page, const struct tally *t)
 
 	page_head(page, _("What is waiting"));
 	for (size_t i = 0; i < COUNT(rows); i++)
-		if (t->state[rows[i].state] > 0) {
+		if (s->tally.state[rows[i].state] > 0) {
 			page_line(page);
 			page_at(page, 2, STYLE_STRONG, "%9s ", number_text(
-			    page->pool, t->state[rows[i].state]));
+			    page->pool, s->tally.state[rows[i].state]));
 			page_add(page, STYLE_TEXT, "%s", _(rows[i].text));
 			any = true;
 		}
@@ -155,45 +199,72 @@ static void blocks(struct page *page, const struct tally *t)
 		page_say(page, STYLE_DIM, "  %s", _("Nothing."));
 }
 
-/* The curve of the whole programme, a point a year, today's in between. */
-static void burn_up(struct view *view, struct page *page,
-    const struct progress *p)
+/* Where a day stands on the axis of the years. */
+static double place_of(const struct progress *p, const char *day)
 {
-	struct plot plot = { .width = page->width - 16, .height = 7,
-		.ascii = tty_is_ascii(view->ui->term) };
-	const struct quota_year *last = p->count == 0 ? NULL :
-	    &p->years[p->count - 1];
-	int64_t done = 0;
-	double x_now;
+	long year = strtol(day, NULL, 10), month = 1, number = 1;
 
-	if (last == NULL || last->cumulative_target == 0 || p->now == NULL)
-		return;
-	if (plot.width > 100)
-		plot.width = 100;
-	plot_start(&plot, page->pool, (double)p->count,
-	    (double)last->cumulative_target);
-	plot_line(&plot, 0, 0, (double)p->count,
-	    (double)last->cumulative_target, 2);
-	x_now = (double)(p->now - p->years) + 1.0 -
-	    (p->days_in_year > 0 ? (double)p->days_left /
-	    (double)p->days_in_year : 0);
-	for (size_t i = 0; i < p->count && &p->years[i] <= p->now; i++) {
-		double to = &p->years[i] == p->now ? x_now : (double)i + 1;
+	if (strlen(day) >= 10) {
+		month = strtol(day + 5, NULL, 10);
+		number = strtol(day + 8, NULL, 10);
+	}
+	return (double)(year - p->years[0].year) +
+	    ((double)(month - 1) * 30.5 + (double)number) / 366.0;
+}
 
-		plot_line(&plot, (double)i, (double)done, to,
-		    (double)p->years[i].cumulative_passed, 1);
-		done = p->years[i].cumulative_passed;
+/* Day by day what has passed, the target as a straight line, and where the
+ * pace leads. */
+static void curve(struct plot *plot, const struct sight *s)
+{
+	const struct progress *p = &s->p;
+	double most = (double)p->years[p->count - 1].cumulative_target;
+	double x = 0, now = place_of(p, p->today), years = (double)p->count;
+	int64_t done = 0, target = 0;
+
+	for (size_t i = 0; i < p->count; i++) {
+		plot_line(plot, (double)i, (double)target, (double)i + 1,
+		    (double)(target + p->years[i].target), 2);
+		target += p->years[i].target;
 	}
 	if (p->pace > 0)
-		plot_line(&plot, x_now, (double)done, (double)p->count,
-		    (double)done + (double)p->pace * (double)p->days_in_year *
-		    ((double)p->count - x_now), 4);
-	page_head(page, _("Burn-up: done (solid), target and forecast (dotted)"));
+		plot_line(plot, now, (double)p->years[p->count -
+		    1].cumulative_passed, years, (double)p->years[p->count -
+		    1].cumulative_passed + (double)p->pace *
+		    (double)p->days_in_year * (years - now), 4);
+	for (size_t i = 0; i < s->day_count; i++) {
+		double at = place_of(p, s->days[i].day);
+
+		plot_line(plot, x, (double)done, at,
+		    (double)(done + s->days[i].a4), 1);
+		done += s->days[i].a4;
+		x = at;
+	}
+	if (done > 0 && now > x && (double)done <= most)
+		plot_line(plot, x, (double)done, now, (double)done, 1);
+}
+
+static void burn_up(struct page *page, const struct sight *s, int height)
+{
+	const struct progress *p = &s->p;
+	struct plot plot = { .width = page->width - 16, .height = height,
+		.ascii = s->ascii };
+	int64_t most = p->count == 0 ? 0 :
+	    p->years[p->count - 1].cumulative_target;
+
+	if (most == 0)
+		return;
+	if (plot.width > 130)
+		plot.width = 130;
+	plot_start(&plot, page->pool, (double)p->count, (double)most);
+	curve(&plot, s);
+	page_head(page, s->ascii ?
+	    _("Burn-up: # done, . target, * forecast at this pace") :
+	    _("Burn-up: done (solid), target and forecast (dotted)"));
 	for (int i = 0; i < plot.height; i++) {
 		page_line(page);
-		if (i == 0)
+		if (i == 0 || i == plot.height / 2)
 			page_at(page, 1, STYLE_DIM, "%11s", number_text(
-			    page->pool, last->cumulative_target));
+			    page->pool, i == 0 ? most : most / 2));
 		page_at(page, 13, STYLE_INFO, "%s", plot_row(&plot, i));
 	}
 	page_line(page);
@@ -203,27 +274,20 @@ static void burn_up(struct view *view, struct page *page,
 }
 
 /* The months of this year, each beside a twelfth of the target. */
-static bool month_bars(struct view *view, struct page *page,
-    const struct progress *p, struct err *err)
+static void month_bars(struct page *page, const struct sight *s)
 {
+	const struct progress *p = &s->p;
 	struct pool *pool = page->pool;
-	bool ascii = tty_is_ascii(view->ui->term);
-	int width = page->width - 48 > 60 ? 60 : page->width - 48;
 	int64_t months[12] = { 0 };
-	struct quota_day *days;
-	size_t count;
 
 	if (p->now == NULL)
-		return true;
-	if (!quota_days(view->ui->app->db, 4, pool_printf(pool, "%lld-01-01",
-	    (long long)p->year), pool_printf(pool, "%lld-12-31",
-	    (long long)p->year), pool, &days, &count, err))
-		return false;
-	for (size_t i = 0; i < count; i++) {
-		long month = strtol(days[i].day + 5, NULL, 10);
+		return;
+	for (size_t i = 0; i < s->day_count; i++) {
+		long month = strtol(s->days[i].day + 5, NULL, 10);
 
-		if (month >= 1 && month <= 12)
-			months[month - 1] += days[i].a4;
+		if (strtol(s->days[i].day, NULL, 10) == p->year && month >= 1 &&
+		    month <= 12)
+			months[month - 1] += s->days[i].a4;
 	}
 	page_head(page, pool_printf(pool, _("A4 pages passed, by month of %lld"),
 	    (long long)p->year));
@@ -231,36 +295,76 @@ static bool month_bars(struct view *view, struct page *page,
 		page_line(page);
 		page_at(page, 2, STYLE_TEXT, "%02d", i + 1);
 		page_at(page, 9, STYLE_TEXT, "%s", "");
-		page_bar(page, width, months[i], p->now->target / 12, ascii,
-		    STYLE_INFO);
-		page_add(page, STYLE_TEXT, " %19s", number_text(pool,
+		page_bar(page, bar_width(page, 42), months[i],
+		    p->now->target / 12, s->ascii, STYLE_INFO);
+		page_add(page, STYLE_TEXT, " %11s", number_text(pool,
 		    months[i]));
 	}
-	return true;
+}
+
+/* Two panels beside each other where the screen is wide, else one under the
+ * other. */
+static void two(struct page *page, const struct sight *s,
+    void (*left)(struct page *page, const struct sight *s),
+    void (*right)(struct page *page, const struct sight *s))
+{
+	struct page parts[2];
+	int half = page->width / 2;
+
+	if (page->width < WIDE) {
+		left(page, s);
+		right(page, s);
+		return;
+	}
+	for (int i = 0; i < 2; i++)
+		page_start(&parts[i], page->pool, half - 1, page->height);
+	left(&parts[0], s);
+	right(&parts[1], s);
+	page_line(page);
+	page_beside(page, &parts[0], &parts[1], half);
+}
+
+static bool look(struct view *view, struct pool *pool, struct sight *s,
+    struct err *err)
+{
+	const struct progress_options options = { 0 };
+	struct db *db = view->ui->app->db;
+
+	if (db == NULL)
+		return err_set(err, ERR_MISSING, _("No catalogue is open"));
+	s->ascii = tty_is_ascii(view->ui->term);
+	return progress_read(db, &options, pool, &s->p, err) &&
+	    fonds_tally(db, 0, &s->tally, err) &&
+	    quota_days(db, 4, "", "9999", pool, &s->days, &s->day_count, err);
 }
 
 static bool quota_page(struct view *view, struct page *page, int64_t arg,
     struct err *err)
 {
-	const struct progress_options options = { 0 };
-	struct progress p;
-	struct tally t;
-	struct db *db = view->ui->app->db;
+	enum { LEAST_CURVE = 7, MOST_CURVE = 14 };
+	struct sight s = { 0 };
+	int room;
 
 	(void)arg;
-	if (db == NULL)
-		return err_set(err, ERR_MISSING, _("No catalogue is open"));
-	if (!progress_read(db, &options, page->pool, &p, err) ||
-	    !fonds_tally(db, 0, &t, err))
+	if (!look(view, page->pool, &s, err))
 		return false;
 	page_line(page);
-	page_add(page, STYLE_STRONG, " %s", p.programme.name);
-	year_bars(view, page, &p);
-	pace_lines(page, &p);
-	pipeline(page, &t, &p);
-	burn_up(view, page, &p);
-	blocks(page, &t);
-	return month_bars(view, page, &p, err);
+	page_add(page, STYLE_STRONG, " %s", s.p.programme.name);
+	if (page->width < WIDE) {
+		year_bars(page, &s);
+		two(page, &s, pace_lines, pipeline);
+		burn_up(page, &s, LEAST_CURVE);
+		two(page, &s, blocks, month_bars);
+		return true;
+	}
+	two(page, &s, year_bars, month_bars);
+	two(page, &s, pace_lines, pipeline);
+	/* the curve takes what is left, beside what waits (9 lines) */
+	room = page->height - page->count - 12;
+	burn_up(page, &s, room < LEAST_CURVE ? LEAST_CURVE :
+	    room > MOST_CURVE ? MOST_CURVE : room);
+	blocks(page, &s);
+	return true;
 }
 
 static bool set(struct view *view, struct err *err)
@@ -274,10 +378,52 @@ static bool snapshot(struct view *view, struct err *err)
 	    err);
 }
 
+static bool what_if(struct view *view, struct err *err)
+{
+	return command_form_by_name(view->ui, "quota", "", NULL, err);
+}
+
+static bool years_plan(struct view *view, struct err *err)
+{
+	return ui_open(view->ui, "plan", 0, err);
+}
+
+static bool days_off(struct view *view, struct err *err)
+{
+	return ui_open(view->ui, "holidays", 0, err);
+}
+
+static bool by_fonds(struct view *view, struct err *err)
+{
+	return ui_open(view->ui, "by-fonds", 0, err);
+}
+
+static bool by_operator(struct view *view, struct err *err)
+{
+	return ui_open(view->ui, "by-operator", 0, err);
+}
+
+static bool by_batch(struct view *view, struct err *err)
+{
+	return ui_open(view->ui, "batches", 0, err);
+}
+
+static bool snapshots(struct view *view, struct err *err)
+{
+	return ui_open(view->ui, "snapshots", 0, err);
+}
+
 /* clang-format off */
 static const struct action actions[] = {
 	{ "set", "F4 e", N_("Set the target of a year, with its basis"), NEEDS_WRITE, set, N_("Target") },
 	{ "snapshot", "s", N_("Keep the figures of today"), NEEDS_WRITE, snapshot, N_("Snapshot") },
+	{ "what-if", "w", N_("What if so many pages passed each day"), 0, what_if, N_("What if") },
+	{ "plan", "p", N_("Which list in which year"), 0, years_plan, N_("Plan") },
+	{ "fonds", "f", N_("Progress by fonds"), 0, by_fonds },
+	{ "batch", "b", N_("Progress by batch"), 0, by_batch },
+	{ "operator", "o", N_("Progress by operator"), 0, by_operator },
+	{ "snapshots", "d", N_("Snapshots and what changed since"), 0, snapshots },
+	{ "holidays", "c", N_("The working calendar: days off, Tết"), 0, days_off },
 	{ NULL, NULL, NULL, 0, NULL }
 };
 /* clang-format on */

@@ -13,6 +13,16 @@ static bool edit(struct view *view, struct err *err)
 }
 
 
+static bool legal(struct view *view, struct err *err)
+{
+	return ui_open(view->ui, "legal", 0, err);
+}
+
+static bool holidays(struct view *view, struct err *err)
+{
+	return ui_open(view->ui, "holidays", 0, err);
+}
+
 /* clang-format off */
 static const struct column columns[] = {
 	{ N_("Name"), 16, TEXT_LEFT, 0 },
@@ -31,6 +41,8 @@ static const struct listing_column keys[] = {
 
 static const struct action actions[] = {
 	{ "edit", "Enter F4 e", N_("Change the setting"), NEEDS_ROW | NEEDS_WRITE, edit, N_("Edit") },
+	{ "legal", "b", N_("Legal bases"), 0, legal, N_("Bases") },
+	{ "holidays", "c", N_("The working calendar: days off, Tết"), 0, holidays, N_("Calendar") },
 	{ NULL, NULL, NULL, 0, NULL }
 };
 /* clang-format on */

@@ -44,9 +44,21 @@ runs 0 "$BANSAO" report quota --year 2028 --json
 same '[0, 1000000, 2200000, 0]' "$(json '[y["carried"] for y in j[:4]]')" \
     'the shortfall of the years before 2028'
 same 3200000 "$(json 'j[2]["effective_target"]')" 'what 2028 has to do'
+# What is carried in counts for the year in hand: 1.200.000 + 1.000.000.
+runs 6 "$BANSAO" quota --json --as-of 2027-01-05
+same '[1200000, 1000000]' "$(json '[j[1]["target"], j[1]["carried"]]')" \
+    'carried into 2027'
+carried=$(json 'j[1]["needed_per_day"]')
+runs 6 "$BANSAO" quota --as-of 2027-01-05
+says 'Carried in from the years before'
+says 'Selected 0 > Approved 0 > Scanned 0 > Passed 0 > Handed over 0'
 runs 0 "$BANSAO" plan carry none --basis 'KL 2/2026'
 runs 0 "$BANSAO" report quota --year 2028 --json
 same '[0, 0, 0, 0]' "$(json '[y["carried"] for y in j[:4]]')" 'no carry-over'
+runs 6 "$BANSAO" quota --json --as-of 2027-01-05
+same 0 "$(json 'j[1]["carried"]')" 'nothing is carried in'
+[ "$carried" -gt "$(json 'j[1]["needed_per_day"]')" ] ||
+	fail 'what is carried in asks for no more pages a day'
 runs 2 "$BANSAO" plan share DM1 2050 10
 complains 'outside the plan'
 runs 3 "$BANSAO" plan share DM1 2027 10
@@ -71,6 +83,16 @@ runs 2 "$BANSAO" plan share DM1 2028 -1
 runs 0 "$BANSAO" plan show --json
 same '[100, 120, 80]' "$(json '[y["planned"] for y in j[:3]]')" 'the shares'
 same 999900 "$(json 'j[0]["gap"]')" 'the gap of 2026'
+runs 0 "$BANSAO" plan year 2027 --json
+same '[["DM1", 120, 300]]' "$(json '[[r["list"], r["a4"], r["list_a4"]] for r in j]')" \
+    'the lists of 2027'
+runs 0 "$BANSAO" plan year 2027
+says '1,200,000, no list covers 1,199,880 of it'
+runs 0 "$BANSAO" quota set 2027 100 --basis 'KL 4/2026'
+runs 0 "$BANSAO" plan year 2027
+says '100, the lists go over it by 20'
+runs 0 "$BANSAO" quota set 2027 1.200.000 --basis 'KL 1/2026'
+runs 3 "$BANSAO" plan year 2050
 runs 0 "$BANSAO" plan share DM1 2028 0
 runs 0 "$BANSAO" report plan --json
 same '[["DM1", 180], ["DM1", 120]]' \
