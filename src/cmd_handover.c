@@ -339,7 +339,8 @@ static bool build(struct app *app, const struct args *args, struct err *err)
 	    .schemas = or_conf(app, args, "schemas", "handover:schemas"),
 	    .cert = or_conf(app, args, "cert", "handover:cert"),
 	    .key = or_conf(app, args, "key", "handover:key") };
-	const char *path = NULL;
+	const char *path = NULL, *estimate;
+	struct build_plan plan;
 	struct handover h;
 
 	wish.folder = or_conf(app, args, "to", "handover:folder");
@@ -348,9 +349,23 @@ static bool build(struct app *app, const struct args *args, struct err *err)
 	if (!kind_of(args_value(args, "as"), &wish.kind, err) ||
 	    !size_of(args_value(args, "volume"), &wish.volume, err) ||
 	    !handover_find(app->db, args_word(args, 0), &app->pool, &h, err) ||
-	    !build_run(app->db, &h, &wish, &app->pool, &path, app->job, err))
+	    !build_prepare(app->db, &h, &wish, &app->pool, &plan, app->job,
+	    err))
 		return false;
-	if (path != NULL && !app->lines)
+	estimate = build_estimate(&plan, &app->pool);
+	if (app->dry_run) {
+		job_done(app->job, _("%s: nothing stands in the way"),
+		    estimate);
+		return true;
+	}
+	if (app->lines)
+		job_phase(app->job, estimate);
+	else
+		app_say(app, "%s", estimate);
+	if (!build_run(app->db, &plan, &wish, &app->pool, &path, app->job,
+	    err))
+		return false;
+	if (!app->lines)
 		printf("%s\n", path);
 	return true;
 }

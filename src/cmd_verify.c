@@ -60,6 +60,22 @@ static void put_notes(struct json *json, const char *name,
 	json_shut(json, ']');
 }
 
+static void put_volumes(struct json *json, const struct verify_report *report)
+{
+	json_open(json, "volumes", '[');
+	for (size_t i = 0; i < report->volume_count; i++) {
+		const struct verify_volume *v = &report->volumes[i];
+
+		json_open(json, NULL, '{');
+		json_text(json, "name", v->name);
+		json_int(json, "number", v->number);
+		json_int(json, "total", v->total);
+		json_text(json, "manifest_sha256", v->manifest_sha256);
+		json_shut(json, '}');
+	}
+	json_shut(json, ']');
+}
+
 static void as_json(struct buf *out,
     const struct verify_report *report)
 {
@@ -79,6 +95,7 @@ static void as_json(struct buf *out,
 	json_text(&json, "container", report->container);
 	json_text(&json, "signer", report->signer);
 	json_text(&json, "manifest_sha256", report->manifest_sha256);
+	put_volumes(&json, report);
 	json_int(&json, "error_count", (int64_t)report->errors.total);
 	json_int(&json, "warning_count", (int64_t)report->warnings.total);
 	json_shut(&json, '}');

@@ -1,6 +1,7 @@
 /* Handing over: agreements, batches, their packages, receipts.
- * This file owns the tables "agreement", "handover", "handover_item" and
- * "receipt". Writing is done inside an edit (audit.h); the states of the
+ * These files own the tables "agreement", "handover", "handover_item" and
+ * "receipt" (handover.c, handover_item.c), "handover_volume"
+ * (handover_volume.c). Writing is done inside an edit (audit.h); the states of the
  * dossiers are moved through workflow.h. */
 #ifndef HANDOVER_H
 #define HANDOVER_H
@@ -133,6 +134,20 @@ bool handover_delivered(struct db *db, const struct handover *handover,
     struct err *err) MUST_CHECK;
 bool handover_item_answer(struct db *db, int64_t handover, int64_t dossier,
     const char *result, const char *reason, struct err *err) MUST_CHECK;
+
+/* The bags of a build, in order of their number (1 alone when it is one). */
+struct handover_volume {
+	int64_t number;
+	const char *name;
+	const char *manifest_sha256;	/* of its first payload manifest */
+	int64_t files, bytes;	/* of its payload */
+};
+/* In place of what an earlier build left. */
+bool handover_volumes_set(struct db *db, int64_t handover,
+    const struct handover_volume *list, size_t count, struct err *err)
+    MUST_CHECK;
+bool handover_volumes(struct db *db, int64_t handover, struct pool *pool,
+    struct handover_volume **list, size_t *count, struct err *err) MUST_CHECK;
 
 struct receipt {
 	int64_t id;

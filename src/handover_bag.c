@@ -72,7 +72,8 @@ static void manifest_of(struct volume *v, enum hash_kind kind, bool tag,
 
 	for (const struct parcel_file *file = parcel_settle(v->parcel);
 	    file != NULL; file = file->next) {
-		if (file->tag != tag)
+		if (file->tag != tag ||
+		    strncmp(file->path, "tagmanifest-", 12) == 0)
 			continue;
 		hash_hex(file->digest.of[kind], hash_size(kind), hex);
 		buf_printf(out, "%s  ", hex);
@@ -103,6 +104,19 @@ unsigned build_kinds(const struct build *b)
 	return kinds;
 }
 
+/* The first payload manifest stands for the whole volume. */
+static void remember(struct volume *v, const struct buf *text)
+{
+	unsigned char digest[HASH_MAX];
+	char hex[HASH_HEX_MAX];
+
+	if (v->manifest != NULL)
+		return;
+	hash_of(HASH_SHA256, buf_string(text), text->length, digest);
+	hash_hex(digest, hash_size(HASH_SHA256), hex);
+	v->manifest = pool_copy(v->build->pool, hex);
+}
+
 /* A detached CMS signature of the manifest beside it. */
 static bool sign(struct volume *v, const char *name, const struct buf *text,
     struct err *err)
@@ -128,7 +142,6 @@ static bool put_manifests(struct volume *v, bool tag, struct buf *text,
     struct err *err)
 {
 	unsigned kinds = build_kinds(v->build);
-	char digest[HASH_MAX];
 
 	for (int k = 0; k < HASH_KINDS; k++) {
 		const char *name;
@@ -138,15 +151,9 @@ static bool put_manifests(struct volume *v, bool tag, struct buf *text,
 		name = pool_printf(&v->pool, "%smanifest-%s.txt",
 		    tag ? "tag" : "", hash_name((enum hash_kind)k));
 		manifest_of(v, (enum hash_kind)k, tag, text);
-		if (k == HASH_SHA256 && !tag && v->build->manifest == NULL) {
-			char hex[HASH_HEX_MAX];
-
-			hash_of(HASH_SHA256, buf_string(text), text->length,
-			    (unsigned char *)digest);
-			hash_hex((unsigned char *)digest, 32, hex);
-			v->build->manifest = pool_copy(v->build->pool, hex);
-		}
-		if (!tag && k == HASH_SHA256 && !sign(v, name, text, err))
+		if (!tag)
+			remember(v, text);
+		if (!tag && !sign(v, name, text, err))
 			return false;
 		if (!put_tag(v, name, text, err))
 			return false;

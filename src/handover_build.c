@@ -206,6 +206,19 @@ static bool fill_volume(struct volume *v, struct err *err)
 	    verified(v, err);
 }
 
+/* What the catalogue will say of the volume. */
+static void note_volume(struct volume *v)
+{
+	struct build *b = v->build;
+
+	b->volumes[v->number - 1] = (struct handover_volume){
+	    .number = v->number, .name = v->name,
+	    .manifest_sha256 = v->manifest, .files = v->streams,
+	    .bytes = v->octets };
+	b->files += v->streams;
+	b->bytes += v->octets;
+}
+
 /* The digest of a zipped package, from what was written. */
 static void note_digests(struct volume *v)
 {
@@ -224,8 +237,7 @@ static void note_digests(struct volume *v)
 		hash_hex(file->digest.of[HASH_SHA256], 32, hex);
 		b->plan.items[i].sha256 = pool_copy(b->pool, hex);
 	}
-	b->files += v->streams;
-	b->bytes += v->octets;
+	note_volume(v);
 }
 
 /* ---- a volume that got its name before a crash ------------------------------- */
@@ -269,10 +281,8 @@ static bool take_finished(struct volume *v, struct err *err)
 	unlink(pool_printf(&v->pool, "%s.partial.journal", v->path));
 	job_warn(b->job, _("%s was finished by an earlier run and holds"),
 	    v->path);
-	if (b->manifest == NULL)
-		b->manifest = pool_copy(b->pool, report.manifest_sha256);
-	b->files += v->streams;
-	b->bytes += v->octets;
+	v->manifest = pool_copy(b->pool, report.manifest_sha256);
+	note_volume(v);
 	return true;
 }
 
@@ -366,7 +376,7 @@ static bool enter(struct build *b, struct err *err)
 	h.volumes = b->plan.volumes;
 	h.files = b->files;
 	h.bytes = b->bytes;
-	h.manifest_sha256 = b->manifest == NULL ? "" : b->manifest;
+	h.manifest_sha256 = b->volumes[0].manifest_sha256;
 	h.built_at = now;
 	h.built_by = who.user;
 	h.chain_head = head;
@@ -381,7 +391,8 @@ static bool enter(struct build *b, struct err *err)
 			edit_abort(b->db);
 			return false;
 		}
-	if (!handover_built(b->db, &h, err)) {
+	if (!handover_built(b->db, &h, err) || !handover_volumes_set(b->db,
+	    h.id, b->volumes, (size_t)b->plan.volumes, err)) {
 		edit_abort(b->db);
 		return false;
 	}
@@ -417,6 +428,8 @@ static bool write_batch(struct build *b, struct err *err)
 		return false;
 	if (b->job != NULL)
 		b->job->bytes_total += b->plan.sources;
+	b->volumes = pool_array(b->pool, (size_t)b->plan.volumes,
+	    sizeof(*b->volumes));
 	b->crew = crew_open(0);
 	ok = true;
 	for (int n = 1; ok && n <= b->plan.volumes; n++)
@@ -427,32 +440,37 @@ static bool write_batch(struct build *b, struct err *err)
 	return ok && totals_agree(b, err) && enter(b, err);
 }
 
-bool build_run(struct db *db, const struct handover *handover,
+bool build_prepare(struct db *db, const struct handover *handover,
+    const struct build_wish *wish, struct pool *pool,
+    struct build_plan *plan, struct job *job, struct err *err)
+{
+	struct handover fixed = *handover;
+
+	return (wish->dry_run || (fix_ids(db, handover, pool, err) &&
+	    handover_get(db, handover->id, pool, &fixed, err))) &&
+	    build_preflight(db, &fixed, wish, pool, plan, job, err);
+}
+
+const char *build_estimate(const struct build_plan *plan, struct pool *pool)
+{
+	/* Read once, written once, read again: at 100 MB/s. */
+	return pool_printf(pool, _("Packages: %zu (%s), volumes: %d, about "
+	    "%lld min at 100 MB/s"), plan->count, number_bytes(pool,
+	    plan->bytes), plan->volumes, (long long)((plan->sources +
+	    plan->bytes * 2) / 6000000000 + 1));
+}
+
+bool build_run(struct db *db, const struct build_plan *plan,
     const struct build_wish *wish, struct pool *pool, const char **path,
     struct job *job, struct err *err)
 {
-	struct build b = { .db = db, .wish = wish, .pool = pool, .job = job };
-	struct handover fixed;
+	struct build b = { .db = db, .wish = wish, .plan = *plan,
+	    .pool = pool, .job = job };
 
-	if (!wish->dry_run && (!fix_ids(db, handover, pool, err) ||
-	    !handover_get(db, handover->id, pool, &fixed, err)))
-		return false;
-	if (!build_preflight(db, wish->dry_run ? handover : &fixed, wish,
-	    pool, &b.plan, job, err))
-		return false;
-	if (wish->dry_run) {
-		/* Read once, written once, read again: at 100 MB/s. */
-		job_done(job, _("%zu packages, %s, %d volumes, about %lld "
-		    "minutes at 100 MB/s: nothing stands in the way"),
-		    b.plan.count, number_bytes(pool, b.plan.bytes),
-		    b.plan.volumes, (long long)((b.plan.sources +
-		    b.plan.bytes * 2) / 6000000000 + 1));
-		return true;
-	}
 	if (!write_batch(&b, err))
 		return false;
 	*path = b.top;
 	job_done(job, _("Batch %s is packaged and verified: %s"),
-	    handover->number, b.top);
+	    plan->handover.number, b.top);
 	return true;
 }

@@ -14,7 +14,7 @@ struct build_wish {
 	const char *profile;	/* NULL: as agreed */
 	const char *schemas;	/* folder of XSDs, or NULL */
 	const char *cert, *key;	/* PEM files to sign with, or NULL */
-	bool dry_run;		/* preflight and estimate only */
+	bool dry_run;		/* nothing is written, not even ids */
 };
 
 /* What a build knows of a batch before it writes a byte. */
@@ -35,13 +35,20 @@ struct build_plan {
 };
 
 /* Look at everything first. Problems go to the job as findings, all of them;
- * then ERR_FINDINGS. ERR_RULE (BR15) without an agreement. */
+ * then ERR_FINDINGS. ERR_RULE (BR15) without an agreement. build_prepare also
+ * fixes the ids and the time of the packages, but on a dry run. */
+bool build_prepare(struct db *db, const struct handover *handover,
+    const struct build_wish *wish, struct pool *pool,
+    struct build_plan *plan, struct job *job, struct err *err) MUST_CHECK;
 bool build_preflight(struct db *db, const struct handover *handover,
     const struct build_wish *wish, struct pool *pool,
     struct build_plan *plan, struct job *job, struct err *err) MUST_CHECK;
 
+/* Size, volumes and time of what is going to be written, in words. */
+const char *build_estimate(const struct build_plan *plan, struct pool *pool);
+
 /* The whole work, the entry in the catalogue too. *path: what was built. */
-bool build_run(struct db *db, const struct handover *handover,
+bool build_run(struct db *db, const struct build_plan *plan,
     const struct build_wish *wish, struct pool *pool, const char **path,
     struct job *job, struct err *err) MUST_CHECK;
 

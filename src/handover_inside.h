@@ -15,7 +15,7 @@ struct build {
 	const char *top;	/* folder or file of the whole batch */
 	const char *staging;	/* where the lists are made */
 	int64_t done;
-	const char *manifest;	/* SHA-256 of the first manifest */
+	struct handover_volume *volumes;	/* what was made */
 	int64_t files, bytes;	/* of what was built, payloads */
 };
 
@@ -29,6 +29,7 @@ struct volume {
 	const char *name;	/* of its folder in a container */
 	const char *path;
 	int64_t octets, streams;	/* of the payload */
+	const char *manifest;	/* SHA-256 of its first payload manifest */
 };
 
 /* handover_bag.c: bagit.txt, bag-info.txt, manifests and their signature. */

@@ -37,6 +37,11 @@ struct sums {
 	const char *names;
 };
 
+struct volumes {
+	struct handover_volume *list;
+	size_t count;
+};
+
 static bool sum_up(struct db *db, int64_t handover, struct pool *pool,
     struct sums *s, struct err *err)
 {
@@ -85,7 +90,8 @@ static void parties(struct doc *doc, const struct handover *h,
 }
 
 static void quantities(struct doc *doc, const struct handover *h,
-    const struct sums *s, struct pool *pool)
+    const char *checksum, const struct sums *s, const struct volumes *v,
+    struct pool *pool)
 {
 	doc_heading(doc, 2, "3. Số lượng");
 	doc_para(doc, "a) Tài liệu giấy: không bàn giao, bản gốc lưu tại bên "
@@ -100,12 +106,19 @@ static void quantities(struct doc *doc, const struct handover *h,
 	doc_printf(doc, "c) Phương tiện lưu trữ: %s; số sê-ri: %s; số tập "
 	    "(đĩa): %s.", or_dots(h->medium), or_dots(h->serial),
 	    h->volumes > 0 ? number_text(pool, h->volumes) : dots);
-	doc_printf(doc, "d) Mã kiểm tra SHA-256 của tệp manifest-sha256.txt: "
-	    "%s.", or_dots(h->manifest_sha256));
+	doc_printf(doc, "d) Mã kiểm tra SHA-256 của tệp %s: %s.",
+	    strstr(checksum, "sha256") == NULL && checksum[0] != '\0' ?
+	    "manifest-sha512.txt" : "manifest-sha256.txt", v->count <= 1 ?
+	    or_dots(h->manifest_sha256) : "từng tập như sau");
+	for (size_t i = 0; v->count > 1 && i < v->count; i++)
+		doc_printf(doc, "Tập %lld (%s): %s.",
+		    (long long)v->list[i].number, v->list[i].name,
+		    v->list[i].manifest_sha256);
 }
 
 static void body(struct doc *doc, const struct handover *h,
-    const struct agreement *a, const struct sums *s, struct pool *pool)
+    const struct agreement *a, const struct sums *s, const struct volumes *v,
+    struct pool *pool)
 {
 	doc_para(doc, "Thống nhất lập biên bản giao nhận tài liệu với những "
 	    "nội dung như sau:");
@@ -115,7 +128,7 @@ static void body(struct doc *doc, const struct handover *h,
 	doc_heading(doc, 2, "2. Thời gian của hồ sơ, tài liệu");
 	doc_printf(doc, "Từ năm %s đến năm %s.", or_dots(s->from),
 	    or_dots(s->to));
-	quantities(doc, h, s, pool);
+	quantities(doc, h, a->checksum, s, v, pool);
 	doc_heading(doc, 2, "4. Tình trạng tài liệu");
 	doc_printf(doc, "Các gói được kiểm tra sau khi ghi: đầy đủ, mọi mã "
 	    "kiểm tra đều khớp. Định dạng gói: %s. Kết quả kiểm tra khi "
@@ -141,12 +154,15 @@ bool minutes_write(struct db *db, const struct handover *h,
 	const char *lines[COUNT(grounds)];
 	struct out_frame frame = { 0 };
 	struct sums sums = { .from = "", .to = "", .names = "" };
+	struct volumes volumes = { 0 };
 	struct pool pool = { 0 };
 	const char *centre = "";
 	struct doc *doc = NULL;
 	bool ok;
 
 	ok = sum_up(db, h->id, &pool, &sums, err) &&
+	    handover_volumes(db, h->id, &pool, &volumes.list, &volumes.count,
+	    err) &&
 	    setting_get(db, "centre", NULL, &pool, &centre, err) &&
 	    letterhead(db, h->delivered_on, NULL, h->minutes, &pool, &frame,
 	    err);
@@ -167,7 +183,7 @@ bool minutes_write(struct db *db, const struct handover *h,
 	}
 	if (ok) {
 		parties(doc, h, centre, a->party);
-		body(doc, h, a, &sums, &pool);
+		body(doc, h, a, &sums, &volumes, &pool);
 		doc_parties(doc, "ĐẠI DIỆN BÊN GIAO", h->giver,
 		    "ĐẠI DIỆN BÊN NHẬN", h->receiver);
 		ok = doc_close(doc, err);

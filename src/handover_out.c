@@ -140,7 +140,9 @@ static const struct out_column item_columns[] = {
 static void heads(struct out *out, struct app *app, const struct handover *h)
 {
 	struct agreement a;
+	struct handover_volume *volumes;
 	struct err ignored = { 0 };
+	size_t count;
 
 	out_meta(out, _("State"), handover_state_name(h->state));
 	if (agreement_get(app->db, h->agreement_id, &app->pool, &a,
@@ -149,9 +151,14 @@ static void heads(struct out *out, struct app *app, const struct handover *h)
 		    "%s (%s, %s)", a.number, a.agreed_on, a.profile));
 	if (h->path[0] != '\0')
 		out_meta(out, _("Place"), h->path);
-	if (h->manifest_sha256[0] != '\0')
+	if (h->manifest_sha256[0] != '\0' && h->volumes <= 1)
 		out_meta(out, _("SHA-256 of the manifest"),
 		    h->manifest_sha256);
+	if (h->volumes > 1 && handover_volumes(app->db, h->id, &app->pool,
+	    &volumes, &count, &ignored))
+		for (size_t i = 0; i < count; i++)
+			out_meta(out, volumes[i].name,
+			    volumes[i].manifest_sha256);
 	if (h->minutes[0] != '\0')
 		out_meta(out, _("Minutes"), h->minutes);
 }

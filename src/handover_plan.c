@@ -225,6 +225,38 @@ static void check_space(struct preflight *pre)
 	pool_free(&pool);
 }
 
+/* What was agreed about signing, and whether it can be done. */
+static void check_signature(struct preflight *pre)
+{
+	const struct build_wish *wish = pre->wish;
+	const char *agreed = pre->plan->agreement.signature;
+	struct err err = { 0 };
+
+	if (wish->cert == NULL && agreed[0] != '\0')
+		problem(pre, "H009", pre->plan->agreement.number, _("the "
+		    "agreement asks for a signature: give the certificate and "
+		    "the key (--cert, --key, or [handover] of the ini)"));
+	else if (wish->cert != NULL && !hash_cms_ready(wish->cert,
+	    wish->key == NULL ? wish->cert : wish->key, &err))
+		problem(pre, "H009", wish->cert, err.text);
+}
+
+/* The schemas of METS, PREMIS and EAD are not ours to ship with the program. */
+static void check_schemas(struct preflight *pre)
+{
+	const char *folder = pre->wish->schemas;
+
+	if (!pre->plan->format->zipped)
+		return;
+	if (folder == NULL || folder[0] == '\0')
+		job_warn(pre->job, _("No folder of XML schemas is named "
+		    "(--schemas, or [handover] schemas of the ini): the "
+		    "packages will hold none of METS, PREMIS and EAD"));
+	else if (access(folder, R_OK | X_OK) != 0)
+		problem(pre, "H010", folder, _("the folder of XML schemas "
+		    "cannot be read"));
+}
+
 /* A batch outside its years is a warning, not a refusal (BR13). */
 static void warn_window(struct preflight *pre, struct err *err)
 {
@@ -292,6 +324,8 @@ bool build_preflight(struct db *db, const struct handover *handover,
 		return false;
 	job_phase(job, _("Looking at everything first"));
 	warn_window(&pre, err);
+	check_signature(&pre);
+	check_schemas(&pre);
 	pre.hash = hash_open(HASH_SHA256);
 	for (size_t i = 0; ok && i < plan->count; i++)
 		ok = job_step(job, (int64_t)i, (int64_t)plan->count,

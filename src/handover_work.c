@@ -202,23 +202,60 @@ bool handover_work_reopen(struct db *db, int64_t dossier, const char *code,
 
 /* ---- years later ------------------------------------------------------------------ */
 
-static bool holds(const struct handover *h, const char *path,
-    const struct verify_report *report, struct job *job, struct err *err)
+static bool holds(const char *path, const struct verify_report *report,
+    struct job *job, struct err *err)
 {
 	for (size_t i = 0; i < report->errors.count; i++)
 		job_finding(job, report->errors.rows[i].code,
 		    report->errors.rows[i].path, report->errors.rows[i].text);
-	if (!report->valid)
-		return err_set(err, ERR_FINDINGS, ngettext("%s does not hold: "
-		    "%zu error", "%s does not hold: %zu errors",
-		    (long long)report->errors.total), path,
-		    report->errors.total);
-	if (h->volumes <= 1 && h->manifest_sha256[0] != '\0' &&
-	    strcmp(report->manifest_sha256, h->manifest_sha256) != 0)
-		return err_set(err, ERR_FINDINGS, _("%s is a valid package, "
-		    "but not the one that was built for batch %s: its "
-		    "manifest is another"), path, h->number);
-	return true;
+	return report->valid || err_set(err, ERR_FINDINGS, ngettext("%s does "
+	    "not hold: %zu error", "%s does not hold: %zu errors",
+	    (long long)report->errors.total), path, report->errors.total);
+}
+
+/* What the catalogue knows of the bags of a batch, and those that are other. */
+struct comparing {
+	const struct handover *h;
+	struct handover_volume *built;
+	size_t count, others;
+	struct job *job;
+};
+
+static void compare(struct comparing *c, long number, const char *name,
+    const char *manifest)
+{
+	for (size_t i = 0; i < c->count; i++)
+		if (c->built[i].number == number &&
+		    strcmp(c->built[i].manifest_sha256, manifest) == 0)
+			return;
+	job_finding(c->job, "V006", name, _("is a valid package, but not the "
+	    "one that was built: its manifest is another"));
+	c->others++;
+}
+
+/* A whole batch, or one volume of it: the disc that is at hand. */
+static bool is_what_was_built(struct db *db, const struct handover *h,
+    const char *path, const struct verify_report *report, struct pool *pool,
+    struct job *job, struct err *err)
+{
+	struct comparing c = { .h = h, .job = job };
+	long number = 1, total = 1;
+
+	if (!handover_volumes(db, h->id, pool, &c.built, &c.count, err))
+		return false;
+	for (size_t i = 0; i < report->volume_count; i++)
+		compare(&c, report->volumes[i].number,
+		    report->volumes[i].name,
+		    report->volumes[i].manifest_sha256);
+	if (report->volume_count == 0) {
+		if (verify_place(report->group_count, &number, &total))
+			job_warn(job, _("Only volume %ld of %ld was checked; "
+			    "check the others too"), number, total);
+		compare(&c, number, path, report->manifest_sha256);
+	}
+	return c.others == 0 || err_set(err, ERR_FINDINGS, _("%s is a valid "
+	    "package, but not the one that was built for batch %s: its "
+	    "manifest is another"), path, h->number);
 }
 
 bool handover_work_verify(struct db *db, const struct handover *h,
@@ -228,7 +265,6 @@ bool handover_work_verify(struct db *db, const struct handover *h,
 	struct verify_options options = { .trusted = trusted };
 	struct verify_report report;
 
-	(void)db;
 	if (path == NULL || path[0] == '\0')
 		return err_set(err, ERR_RULE, _("Batch %s was not built yet "
 		    "(bansao handover build %s)"), h->number, h->number);
@@ -237,5 +273,6 @@ bool handover_work_verify(struct db *db, const struct handover *h,
 		    "place of the batch: bansao handover verify %s PATH"),
 		    path, h->number);
 	return verify_package(path, &options, pool, &report, job, err) &&
-	    holds(h, path, &report, job, err);
+	    holds(path, &report, job, err) && is_what_was_built(db, h, path,
+	    &report, pool, job, err);
 }

@@ -205,52 +205,75 @@ static bool add_der(CMS_ContentInfo *cms, struct buf *der)
 	return true;
 }
 
+/* Who signs. */
+struct signing {
+	X509 *cert;
+	STACK_OF(X509) *certs;	/* the rest of the chain */
+	EVP_PKEY *key;
+};
+
+static void signing_close(struct signing *s)
+{
+	X509_free(s->cert);
+	EVP_PKEY_free(s->key);
+	sk_X509_pop_free(s->certs, X509_free);
+	ERR_clear_error();
+}
+
+static bool signing_open(struct signing *s, const char *cert_pem,
+    const char *key_pem, struct err *err)
+{
+	*s = (struct signing){ .certs = read_certs(cert_pem),
+	    .key = read_key(key_pem) };
+	if (s->certs == NULL)
+		return failed(err, ERR_USAGE, _("no certificate in PEM form"),
+		    cert_pem);
+	if (s->key == NULL)
+		return failed(err, ERR_USAGE, _("no private key in PEM form, "
+		    "or one that needs a password"), key_pem);
+	s->cert = sk_X509_shift(s->certs);
+	if (X509_check_private_key(s->cert, s->key) != 1)
+		return failed(err, ERR_USAGE, _("the certificate does not"
+		    " belong to the private key"), cert_pem);
+	if (X509_cmp_current_time(X509_get0_notAfter(s->cert)) < 0)
+		return failed(err, ERR_USAGE, _("the certificate has expired;"
+		    " sign with a valid one"), cert_pem);
+	return X509_cmp_current_time(X509_get0_notBefore(s->cert)) <= 0 ||
+	    failed(err, ERR_USAGE, _("the certificate is not valid"
+	    " yet; sign with a valid one"), cert_pem);
+}
+
+bool hash_cms_ready(const char *cert_pem, const char *key_pem,
+    struct err *err)
+{
+	struct signing s;
+	bool ready = signing_open(&s, cert_pem, key_pem, err);
+
+	signing_close(&s);
+	return ready;
+}
+
 bool hash_cms_sign(const char *path, const char *cert_pem,
     const char *key_pem, struct buf *der, struct err *err)
 {
 	static const unsigned flags = CMS_DETACHED | CMS_BINARY | CMS_STREAM;
-	STACK_OF(X509) *certs = read_certs(cert_pem);
-	EVP_PKEY *key = read_key(key_pem);
 	BIO *in = BIO_new_file(path, "rb");
 	CMS_ContentInfo *cms = NULL;
-	X509 *cert = NULL;
-	bool good = false;
+	struct signing s;
+	bool good = signing_open(&s, cert_pem, key_pem, err);
 
-	if (certs == NULL)
-		failed(err, ERR_USAGE, _("no certificate in PEM form"),
-		    cert_pem);
-	else if (key == NULL)
-		failed(err, ERR_USAGE, _("no private key in PEM form, or one"
-		    " that needs a password"), key_pem);
-	else if (in == NULL)
-		failed(err, ERR_FAILED, _("cannot be read"), path);
-	else {
-		cert = sk_X509_shift(certs);
-		if (X509_check_private_key(cert, key) != 1)
-			failed(err, ERR_USAGE, _("the certificate does not"
-			    " belong to the private key"), cert_pem);
-		else if (X509_cmp_current_time(X509_get0_notAfter(cert)) < 0)
-			failed(err, ERR_USAGE, _("the certificate has expired;"
-			    " sign with a valid one"), cert_pem);
-		else if (X509_cmp_current_time(X509_get0_notBefore(cert)) > 0)
-			failed(err, ERR_USAGE, _("the certificate is not valid"
-			    " yet; sign with a valid one"), cert_pem);
-		else {
-			cms = CMS_sign(cert, key, certs, in, flags);
-			good = cms != NULL &&
-			    CMS_final(cms, in, NULL, flags) == 1 &&
-			    add_der(cms, der);
-			if (!good)
-				failed(err, ERR_FAILED, _("cannot be signed"),
-				    path);
-		}
+	if (good && in == NULL) {
+		good = failed(err, ERR_FAILED, _("cannot be read"), path);
+	} else if (good) {
+		cms = CMS_sign(s.cert, s.key, s.certs, in, flags);
+		good = (cms != NULL &&
+		    CMS_final(cms, in, NULL, flags) == 1 &&
+		    add_der(cms, der)) ||
+		    failed(err, ERR_FAILED, _("cannot be signed"), path);
 	}
 	CMS_ContentInfo_free(cms);
-	X509_free(cert);
 	BIO_free(in);
-	EVP_PKEY_free(key);
-	sk_X509_pop_free(certs, X509_free);
-	ERR_clear_error();
+	signing_close(&s);
 	return good;
 }
 

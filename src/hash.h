@@ -55,6 +55,10 @@ void hash_pair_end(struct hash_pair *pair, int lane,
  * the same; further certificates of the chain in it are added). */
 bool hash_cms_sign(const char *path, const char *cert_pem,
     const char *key_pem, struct buf *der, struct err *err) MUST_CHECK;
+/* Could it sign now? ERR_USAGE says in one sentence why not: no certificate, no
+ * key, one of the other, expired, not valid yet. */
+bool hash_cms_ready(const char *cert_pem, const char *key_pem,
+    struct err *err) MUST_CHECK;
 
 struct hash_signer {
 	char name[256];		/* subject, RFC 2253 */

@@ -69,6 +69,13 @@ struct source_file *judge_find(struct judge *judge, const char *name)
 	return source_find(judge->source, judge_path(judge, name));
 }
 
+struct source_file *judge_main_manifest(struct judge *judge)
+{
+	struct source_file *file = judge_find(judge, "manifest-sha256.txt");
+
+	return file != NULL ? file : judge_find(judge, "manifest-sha512.txt");
+}
+
 void judge_name(struct judge *judge, struct judge_names *names,
     const char *text)
 {
@@ -359,7 +366,7 @@ static bool judge_inner_zips(struct judge *judge, int depth, struct err *err)
 
 static void remember_manifest(struct judge *judge)
 {
-	struct source_file *file = judge_find(judge, "manifest-sha256.txt");
+	struct source_file *file = judge_main_manifest(judge);
 	char hex[HASH_HEX_MAX];
 
 	if (file == NULL || file->digest == NULL ||

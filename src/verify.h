@@ -21,6 +21,13 @@ struct verify_notes {
 	size_t total;
 };
 
+/* A bag of a folder of volumes. */
+struct verify_volume {
+	const char *name;
+	long number, total;	/* as its Bag-Count says, else 0 */
+	const char *manifest_sha256;
+};
+
 struct verify_report {
 	const char *path;
 	const char *format;	/* bagit, eark-sip, eark, tt05-aip, tt05-sip,
@@ -35,7 +42,10 @@ struct verify_report {
 	const char *signer;	/* who signed the manifest, "" when nobody */
 	const char *group;	/* Bag-Group-Identifier, or NULL */
 	const char *group_count;	/* "1 of 3", or NULL */
-	const char *manifest_sha256;	/* of manifest-sha256.txt, or "" */
+	const char *manifest_sha256;	/* of its first payload manifest
+					   (sha256, else sha512), or "" */
+	struct verify_volume *volumes;	/* when the format is "volumes" */
+	size_t volume_count;
 	struct verify_notes errors;
 	struct verify_notes warnings;
 };
@@ -51,6 +61,9 @@ struct verify_options {
 bool verify_package(const char *path, const struct verify_options *options,
     struct pool *pool, struct verify_report *report, struct job *job,
     struct err *err) MUST_CHECK;
+
+/* "2 of 3" of a Bag-Count; false when it is not that. */
+bool verify_place(const char *count, long *number, long *total);
 
 /* What a code means and what to do, for the manual; ends with a NULL code. */
 struct verify_code {

@@ -269,7 +269,7 @@ void judge_bag(struct judge *judge)
 	bag_read_info(bag);
 	bag_read_fetch(bag);
 	bag_check_names(bag);
-	file = judge_find(judge, "manifest-sha256.txt");
+	file = judge_main_manifest(judge);
 	if (file != NULL)
 		source_want(judge->source, file, HASH_SHA256);
 }

@@ -78,6 +78,8 @@ const struct verify_code verify_codes[] = {
 	{ "V003", N_("a volume is there twice"), N_("take one away") },
 	{ "V004", N_("a volume is missing"), N_("get it") },
 	{ "V005", N_("one volume of several"), N_("check them together") },
+	{ "V006", N_("a bag is another than the one that was built"),
+	    N_("find the medium that was handed over") },
 	{ "E001", N_("an XML document is not well-formed, or declares entities"),
 	    N_("ask the sender") },
 	{ "E011", N_("a METS names a checksum method that is not known"),
@@ -129,6 +131,10 @@ const struct verify_code verify_codes[] = {
 	{ "H007", N_("no room, or no right to write"), N_("make room") },
 	{ "H008", N_("a field is not as the profile wants it"),
 	    N_("bansao dossier edit CODE") },
+	{ "H009", N_("the manifest cannot be signed as agreed"),
+	    N_("get a valid certificate and its key") },
+	{ "H010", N_("the folder of XML schemas is not there"),
+	    N_("name the right one") },
 	{ NULL, NULL, NULL }
 };
 /* clang-format on */

@@ -47,6 +47,8 @@ void judge_warn(struct judge *judge, const char *code, const char *path,
 const char *judge_path(struct judge *judge, const char *name);
 /* The file BASE/name, or NULL. */
 struct source_file *judge_find(struct judge *judge, const char *name);
+/* The manifest of a bag whose digest stands for the whole, or NULL. */
+struct source_file *judge_main_manifest(struct judge *judge);
 
 /* The text must live as long as the judge. */
 void judge_name(struct judge *judge, struct judge_names *names,

@@ -80,6 +80,23 @@ static void add_notes(struct judge *judge, struct verify_notes *from,
 	judge->outer = outer;
 }
 
+bool verify_place(const char *count, long *number, long *total)
+{
+	return count != NULL &&
+	    sscanf(count, "%9ld of %9ld", number, total) == 2;
+}
+
+static void note_volume(struct verify_report *report, const char *name,
+    const struct verify_report *one)
+{
+	struct verify_volume *v = &report->volumes[report->volume_count++];
+
+	*v = (struct verify_volume){ .name = name,
+	    .manifest_sha256 = one->manifest_sha256 };
+	if (!verify_place(one->group_count, &v->number, &v->total))
+		v->number = v->total = 0;
+}
+
 struct group {
 	const char *name;
 	long total;
@@ -94,7 +111,7 @@ static void take_place(struct judge *judge, struct group *group,
 
 	group->bags++;
 	if (one->group == NULL || one->group_count == NULL ||
-	    sscanf(one->group_count, "%9ld of %9ld", &number, &total) < 2 ||
+	    !verify_place(one->group_count, &number, &total) ||
 	    number < 1 || total < number || total > MOST_VOLUMES) {
 		judge_error(judge, "V001", volume,
 		    _("is no volume of a group (Bag-Group-Identifier and "
@@ -126,6 +143,8 @@ bool judge_volumes(struct judge *judge, const char *const *list, size_t count,
 
 	report->format = "volumes";
 	report->complete = true;
+	report->volumes = pool_array(judge->pool, count,
+	    sizeof(*report->volumes));
 	for (size_t i = 0; i < count; i++) {
 		struct verify_report one;
 
@@ -150,6 +169,7 @@ bool judge_volumes(struct judge *judge, const char *const *list, size_t count,
 			report->signer = one.signer;
 		if (i == 0)
 			report->manifest_sha256 = one.manifest_sha256;
+		note_volume(report, list[i], &one);
 	}
 	for (long n = 1; group.name != NULL && n <= group.total; n++)
 		if (!group.seen[n]) {

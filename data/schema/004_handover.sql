@@ -1,6 +1,7 @@
 -- Handing over to the central body: the agreement made first (BR15), the
 -- batches with one package a file, and what the receiving side answered
--- (BR17). src/handover.c owns these tables.
+-- (BR17). src/handover.c owns these tables, src/handover_volume.c that of the
+-- volumes.
 
 -- Văn bản thống nhất: what was agreed, and the profile of the packages.
 CREATE TABLE agreement (
@@ -42,7 +43,7 @@ CREATE TABLE handover (
 	volumes INTEGER NOT NULL DEFAULT 0,
 	files INTEGER NOT NULL DEFAULT 0,
 	bytes INTEGER NOT NULL DEFAULT 0,
-	manifest_sha256 TEXT NOT NULL DEFAULT '',	-- of the first volume
+	manifest_sha256 TEXT NOT NULL DEFAULT '',	-- of the first manifest
 	built_at TEXT NOT NULL DEFAULT '',
 	built_by TEXT NOT NULL DEFAULT '',
 	chain_head TEXT NOT NULL DEFAULT '',	-- of the audit chain then
@@ -60,6 +61,20 @@ CREATE TABLE handover (
 	rev INTEGER NOT NULL DEFAULT 1
 ) STRICT;
 CREATE INDEX handover_year ON handover (year, number);
+
+-- The volumes of the last build, each a bag: the SHA-256 of its first payload
+-- manifest stands for every byte of it, so that each disc can be told years
+-- later from one of another build.
+CREATE TABLE handover_volume (
+	handover_id INTEGER NOT NULL REFERENCES handover (id)
+	    ON DELETE CASCADE,
+	number INTEGER NOT NULL CHECK (number > 0),
+	name TEXT NOT NULL,
+	manifest_sha256 TEXT NOT NULL CHECK (length(manifest_sha256) = 64),
+	files INTEGER NOT NULL DEFAULT 0,
+	bytes INTEGER NOT NULL DEFAULT 0,
+	PRIMARY KEY (handover_id, number)
+) STRICT, WITHOUT ROWID;
 
 -- One package a file. result: '' not answered, accepted, returned; replaced:
 -- opened again, a later package stands for it.
@@ -100,8 +115,8 @@ CREATE TABLE receipt (
 ) STRICT;
 CREATE INDEX receipt_handover ON receipt (handover_id, id);
 
-INSERT INTO recorded VALUES ('agreement'), ('handover'), ('handover_item'),
-    ('receipt');
+INSERT INTO recorded VALUES ('agreement'), ('handover'), ('handover_volume'),
+    ('handover_item'), ('receipt');
 
 -- The register of handovers, for reports.
 CREATE VIEW handover_register AS

@@ -5,7 +5,8 @@
 . "$srcdir/tests/handover-room.sh"
 need sqlite3 python3 tar unzip xmllint openssl
 b=$BANSAO
-schemas=${BANSAO_SCHEMAS:-}
+schemas=${BANSAO_SCHEMAS:-$srcdir/../shared/schemas}
+[ -d "$schemas" ] || schemas=
 passed 3 2
 agreed tt05-aip
 cp "$BANSAO_DB" agreed.db
@@ -66,7 +67,11 @@ for profile in bagit eark-sip tt05-aip tt05-sip; do
 			fail "$profile $as: openssl disagrees"
 		runs 0 $b verify $whole --trust cert.pem --json \
 		    ${schemas:+--schemas "$schemas"}
-		same '[]' "$(json 'j["warnings"]')" "$profile $as: warnings"
+		wanted='[]'
+		[ -n "$schemas" ] || [ $profile != eark-sip ] ||
+			wanted='["CSIPSTR15"]'
+		same "$wanted" "$(json 'sorted(set(w["code"]
+		    for w in j["warnings"]))')" "$profile $as: warnings"
 		case $(json 'j["signer"]') in
 		*'Trung tam'*) ;;
 		*) fail 'the signer is not told' ;;
@@ -118,3 +123,28 @@ same 16 "$(for v in out/BG/*; do tar tf "$v"; done | grep -c 'goi/.*tif')"
 mv out/BG/BG-2of* .
 runs 4 $b verify out/BG
 says V004
+
+# --- years later ------------------------------------------------------------------
+# The batch is compared with the catalogue volume by volume: all of them, one
+# disc of them, and one of another build that is valid by itself.
+mv BG-2of* out/BG/
+count=$(ls out/BG | wc -l | tr -d ' ')
+same "$count" "$(sqlite3 "$BANSAO_DB" 'SELECT count(*) FROM handover_volume')"
+runs 0 $b handover verify BG
+runs 0 $b handover verify BG out/BG/BG-2of$count.tar
+complains "Only volume 2 of $count was checked"
+runs 0 $b handover show BG
+says "BG-2of$count"
+runs 0 $b handover minutes BG
+says "Tập 2 (BG-2of$count)"
+mkdir other
+tar xf out/BG/BG-2of$count.tar -C other
+scan=$(ls other/BG-2of$count/data/goi/*/*.tif | head -1)
+printf x | dd of="$scan" bs=1 seek=99 conv=notrunc 2>/dev/null
+(cd other/BG-2of$count && find data -type f | LC_ALL=C sort |
+    xargs sha256sum >manifest-sha256.txt && sha256sum bag-info.txt bagit.txt \
+    manifest-sha256.txt >tagmanifest-sha256.txt)
+runs 0 $b verify other/BG-2of$count
+runs 4 $b handover verify BG other/BG-2of$count
+complains 'not the one that was built'
+runs 3 $b handover verify BG nowhere
