@@ -107,7 +107,8 @@ void fs_out_abort(struct fs_out *out);
 bool fs_write_file(const char *path, const void *data, size_t length,
     enum fs_out_mode mode, struct err *err) MUST_CHECK;
 
-/* Make a folder and those above it (0770 and the umask). */
+/* Make a folder and those above it (0770 and the umask); those that are new are
+ * on the disk when it returns. */
 bool fs_mkdirs(const char *path, struct err *err) MUST_CHECK;
 /* fsync of a folder, so that the names in it survive. */
 bool fs_sync_folder(const char *path, struct err *err) MUST_CHECK;

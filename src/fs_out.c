@@ -223,6 +223,21 @@ bool fs_write_file(const char *path, const void *data, size_t length,
 	return false;
 }
 
+/* A new folder is in its own only when that is on the disk. */
+static bool make_folder(const char *path, const char *whole, struct err *err)
+{
+	char *folder;
+	bool good;
+
+	if (mkdir(path, 0770) != 0)
+		return errno == EEXIST || err_errno(err,
+		    _("The folder %s cannot be made"), whole);
+	folder = folder_of(path);
+	good = fs_sync_folder(folder, err);
+	free(folder);
+	return good;
+}
+
 bool fs_mkdirs(const char *path, struct err *err)
 {
 	struct buf part = { 0 };
@@ -231,10 +246,8 @@ bool fs_mkdirs(const char *path, struct err *err)
 
 	for (size_t i = 0; good; i++) {
 		if ((path[i] == '/' || path[i] == '\0') && part.length > 0 &&
-		    part.data[part.length - 1] != '/' &&
-		    mkdir(part.data, 0770) != 0 && errno != EEXIST)
-			good = err_errno(err,
-			    _("The folder %s cannot be made"), path);
+		    part.data[part.length - 1] != '/')
+			good = make_folder(part.data, path, err);
 		if (path[i] == '\0')
 			break;
 		buf_char(&part, path[i]);

@@ -16,48 +16,6 @@ figure T-KILL-5 "$(cat "$room/.out")"
 
 # --- one command, every call -------------------------------------------------
 
-# every NAME WAS-IT-DONE COMMAND...: in a copy of ./pristine, killed in front of
-# the N-th call, for every N (make soak; in make check for every one of the
-# first 25 and then by steps). WAS-IT-DONE is a shell function that is true when
-# the whole effect is there. Then the command is given once more.
-every()
-{
-	name=$1
-	done=$2
-	shift 2
-	n=0 absent=0 present=0
-	step=$(often "${step:-2}" 0)
-	while :; do
-		n=$((n + 1))
-		[ "$n" -lt 25 ] || n=$((n + step))
-		rm -rf work
-		cp -a pristine work
-		shimmed SHIM_UNDER="$room/work" SHIM_AT=$n SHIM_DO=kill -- "$@"
-		if [ "$got" -eq 0 ]; then
-			"$done" || fail "$name: it said done and is not"
-			break
-		fi
-		[ "$got" -eq 137 ] ||
-			fail "$name: $got and not killed at call $n"
-		[ ! -e work/k.db ] || whole "$room/work/k.db" "$name, call $n"
-		if "$done"; then
-			present=$((present + 1))
-		else
-			absent=$((absent + 1))
-			got=0
-			"$@" >"$room/.out" 2>"$room/.err" </dev/null || got=$?
-			[ "$got" -eq 0 ] ||
-				fail "$name: after the kill at call $n it" \
-				    "cannot be done again ($got)"
-			"$done" || fail "$name: done again, but is not there"
-		fi
-		whole "$room/work/k.db" "$name, again after call $n"
-		[ "$n" -lt 3000 ] || fail "$name does not come to an end"
-	done
-	[ "$n" -gt 3 ] || fail "$name made only $n calls: is the shim there?"
-	figure T-KILL-N "$name: killed at $((absent + present)) of its about $n calls: $absent times absent, $present times whole"
-	step=2
-}
 db=$room/work/k.db
 fresh pristine
 

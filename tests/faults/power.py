@@ -107,6 +107,14 @@ class Disk:
                 return
             for changes in self.waiting.pop(path, []):
                 self.apply(self.durable, changes)
+        elif op == "syncall":
+            if os.environ.get("POWER_NO_SYNC"):
+                return
+            for folder in list(self.waiting):
+                for changes in self.waiting.pop(folder):
+                    self.apply(self.durable, changes)
+            for inode in set(self.names.values()) - {None}:
+                inode.sync()
         elif op == "rename":
             changes = [(more, self.names[path]), (path, False)]
             for name in [n for n in self.names if n.startswith(path + "/")]:

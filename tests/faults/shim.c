@@ -10,7 +10,9 @@
  *	SHIM_COUNT=FILE	a line with the number of such calls, when the process
  *			ends by itself
  *	SHIM_LOG=FILE	every call with its data, for replaying (power.py)
- *	SHIM_NET=1	statfs says NFS */
+ *	SHIM_NET=1	statfs says NFS
+ *	SHIM_SPARSE=1	zeros are not written but left out: giants fit on any
+ *			disk that knows holes */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -214,6 +216,22 @@ int openat64(int folder, const char *name, int flags, ...)
 
 /* --- writing ------------------------------------------------------------- */
 
+/* Zeros become a hole, and are read as what they were. */
+static bool left_out(int fd, const void *data, size_t size)
+{
+	const char *bytes = data;
+	struct stat about;
+	off_t end;
+
+	if (setting("SHIM_SPARSE") == NULL || size < 4096 || bytes[0] != 0 ||
+	    memcmp(bytes, bytes + 1, size - 1) != 0 ||
+	    fstat(fd, &about) != 0 || !S_ISREG(about.st_mode))
+		return false;
+	end = (off_t)syscall(SYS_lseek, fd, (off_t)size, SEEK_CUR);
+	return end >= 0 && (end <= about.st_size ||
+	    syscall(SYS_ftruncate, fd, end) == 0);
+}
+
 static ssize_t writing(int fd, const void *data, size_t size, off_t offset)
 {
 	char path[PATH_MAX];
@@ -234,7 +252,8 @@ static ssize_t writing(int fd, const void *data, size_t size, off_t offset)
 		    syscall(SYS_lseek, fd, 0, SEEK_END) :
 		    syscall(SYS_lseek, fd, 0, SEEK_CUR);
 
-		done = syscall(SYS_write, fd, data, size);
+		done = left_out(fd, data, size) ? (ssize_t)size :
+		    syscall(SYS_write, fd, data, size);
 		offset = at;
 	} else {
 		done = syscall(SYS_pwrite64, fd, data, size, offset);
@@ -298,7 +317,7 @@ int ftruncate64(int fd, off64_t size)
 	return truncating(fd, size);
 }
 
-static int syncing(int fd, long number)
+static int syncing(int fd, long number, const char *op)
 {
 	char path[PATH_MAX];
 
@@ -306,19 +325,24 @@ static int syncing(int fd, long number)
 	if (fate("sync", path) < 0)
 		return -1;
 	if (under(path))
-		note("sync", path, "", 0, NULL, 0);
+		note(op, path, "", 0, NULL, 0);
 	/* What is replayed is the order, not the disk of this machine. */
 	return setting("SHIM_FAST") != NULL ? 0 : (int)syscall(number, fd);
 }
 
 int fsync(int fd)
 {
-	return syncing(fd, SYS_fsync);
+	return syncing(fd, SYS_fsync, "sync");
 }
 
 int fdatasync(int fd)
 {
-	return syncing(fd, SYS_fdatasync);
+	return syncing(fd, SYS_fdatasync, "sync");
+}
+
+int syncfs(int fd)
+{
+	return syncing(fd, SYS_syncfs, "syncall");
 }
 
 /* --- names ---------------------------------------------------------------- */

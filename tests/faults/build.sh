@@ -1,0 +1,92 @@
+# T-KILL-3 and T-PWR-1 for packages: a build is killed in front of every write,
+# sync and rename, and the power goes at any moment of it. A final name stands
+# only for what is complete and valid, the catalogue never says more than the
+# disk holds, and the next build needs no hand.
+. "${srcdir:-.}/tests/faults/lib.sh"
+. "$srcdir/tests/handover-room.sh"
+need sqlite3 python3
+
+mkdir pristine
+BANSAO_DB=$room/pristine/k.db
+passed 2 2 4
+agreed bagit
+runs 0 "$BANSAO" -q backup auto
+rm -rf pristine/backups
+BANSAO_DB=$room/work/k.db
+db=$BANSAO_DB
+
+# What the catalogue says: prepared or packaged.
+said() { query work/k.db "SELECT state FROM handover"; }
+
+built()
+{
+	final=work/out/BG$ending
+	[ ! -e "$final" ] || "$BANSAO" -q verify "$final" >.judged 2>&1 ||
+		fail "a final name, and it is not valid: $(cat .judged)"
+	case $(said) in
+	packaged) [ -e "$final" ] || fail 'packaged, and not there' ;;
+	*) return 1 ;;
+	esac
+	runs 0 "$BANSAO" -q handover verify BG
+	same "BG$ending" "$(ls -A work/out)" 'nothing else is left'
+}
+
+ending=.tar step=23
+every "handover build, tar" built "$BANSAO" -q handover build BG \
+    --to "$room/work/out" --as tar
+ending='' step=41
+every "handover build, folder" built "$BANSAO" -q handover build BG \
+    --to "$room/work/out" --as folder
+if [ "${BANSAO_SOAK:-}" = 1 ]; then
+	for profile in tt05-aip eark-sip; do
+		ending=.zip
+		every "handover build, $profile in zip" built "$BANSAO" -q \
+		    handover build BG --to "$room/work/out" --as zip \
+		    --profile $profile
+	done
+fi
+
+# --- power -------------------------------------------------------------------
+cat >judge <<'END'
+# In the folder after the accident.
+set -eu
+"$CROWD" check k.db
+final=out/BG$ENDING
+[ ! -e "$final" ] || "$BANSAO" -q verify "$final"
+state=$(sqlite3 -readonly k.db "SELECT state FROM handover")
+for word; do
+	[ "$word" != built ] || [ "$state" = packaged ] ||
+		{ echo "lost: the batch" >&2; exit 1; }
+done
+if [ "$state" = packaged ]; then
+	"$BANSAO" -q handover verify BG
+else
+	"$BANSAO" -q handover build BG --to out --as "$AS"
+	"$BANSAO" -q verify "$final"
+	[ "$(ls -A out)" = "BG$ENDING" ] || { ls -A out >&2; exit 1; }
+fi
+END
+export CROWD AS ENDING BANSAO_DB
+
+# power AS ENDING STATES: recorded, and laid out again at so many moments.
+power()
+{
+	AS=$1 ENDING=$2
+	rm -rf work base log
+	cp -a pristine base
+	rm -f base/*.lock
+	cp -a base work
+	shimmed SHIM_UNDER="$room/work" SHIM_LOG="$room/log" SHIM_FAST=1 -- \
+	    "$BANSAO" -q handover build BG --to "$room/work/out" --as "$AS"
+	[ "$got" -eq 0 ] || fail "the build ended with $got"
+	printf 'ack\tbuilt\t\t0\t0\n' >>log
+	python3 "$srcdir/tests/faults/power.py" log base "$room/work" "$3" \
+	    sh "$room/judge" >.out 2>.err || fail "the power went ($AS)"
+	figure T-PWR-1 "handover build, $AS: $(cat .out)"
+}
+power tar .tar "$(often 24 3000)"
+power folder '' "$(often 18 3000)"
+if POWER_NO_SYNC=1 python3 "$srcdir/tests/faults/power.py" log base \
+    "$room/work" 12 sh "$room/judge" >.out 2>.err; then
+	fail 'a builder that never syncs was not found out'
+fi
