@@ -1,21 +1,16 @@
-/* bansao handover: agreement, batch, packages, delivery, answer. */
+/* bansao handover: agreement, batch; the other verbs are in files beside it. */
+#include "cmd_handover.h"
+
 #include "audit.h"
 #include "clock.h"
-#include "command.h"
 #include "conf.h"
-#include "handover_build.h"
-#include "handover_out.h"
-#include "handover_work.h"
-#include "number.h"
+#include "format.h"
 #include "out.h"
 #include "setting.h"
 
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-/* A day as people type it; NULL or "" is today. */
-static bool day_of(const char *text, char out[DATE_TEXT], struct err *err)
+bool handover_day(const char *text, char out[DATE_TEXT], struct err *err)
 {
 	struct date date = clock_today();
 
@@ -27,12 +22,20 @@ static bool day_of(const char *text, char out[DATE_TEXT], struct err *err)
 	return true;
 }
 
-static const char *value_or(const struct args *args, const char *option,
+const char *handover_or(const struct args *args, const char *option,
     const char *fallback)
 {
 	const char *value = args_value(args, option);
 
 	return value == NULL ? fallback : value;
+}
+
+const char *handover_or_conf(struct app *app, const struct args *args,
+    const char *option, const char *key)
+{
+	const char *value = args_value(args, option);
+
+	return value != NULL ? value : conf_get(app->conf, key, NULL);
 }
 
 /* ---- agree ---------------------------------------------------------------- */
@@ -41,15 +44,16 @@ static const struct option_row agree_options[] = {
 	{ "date", 0, N_("DAY"), N_("day of the agreement (today)") },
 	{ "party", 0, N_("TEXT"), N_("with whom (the central body)") },
 	{ "contact", 0, N_("TEXT"), N_("contact there") },
-	{ "profile", 0, N_("NAME"),
-	    N_("packages: tt05-aip, tt05-sip, eark-sip, bagit") },
+	{ "profile", 0, "tt05-aip|tt05-sip|eark-sip|bagit",
+	    N_("profile of the packages") },
 	{ "content", 0, N_("TEXT"), N_("formats of the content") },
 	{ "dpi", 0, N_("TEXT"), N_("resolution") },
 	{ "colour", 0, N_("TEXT"), N_("colour") },
 	{ "naming", 0, N_("TEXT"), N_("rule of file names") },
 	{ "medium", 0, N_("TEXT"), N_("medium of the handover") },
-	{ "checksum", 0, N_("NAME"), N_("sha256, sha512 or sha256,sha512") },
-	{ "signature", 0, N_("NAME"), N_("cms: manifests are signed") },
+	{ "checksum", 0, "sha256|sha512|sha256,sha512",
+	    N_("checksums of the manifests") },
+	{ "signature", 0, "none|cms", N_("cms: manifests are signed") },
 	{ "encryption", 0, N_("TEXT"), N_("encryption agreed") },
 	{ "note", 0, N_("TEXT"), N_("note") },
 	{ "for", 0, N_("BATCH"), N_("the batch it is for") },
@@ -91,27 +95,44 @@ static bool agree(struct app *app, const struct args *args, struct err *err)
 	struct err missing = { 0 };
 
 	if (batch != NULL && agreement_find(app->db, number, &app->pool, &a,
-	    &missing))
-		return record_agreement(app, &a, batch, err);
+	    &missing)) {
+		if (app->dry_run)
+			return true;
+		if (!record_agreement(app, &a, batch, err))
+			return false;
+		app_say(app, _("Batch %s follows agreement %s"), batch,
+		    a.number);
+		return true;
+	}
 	a = (struct agreement){ .number = number,
 	    .contact = args_value(args, "contact"),
-	    .profile = value_or(args, "profile", "tt05-aip"),
+	    .profile = handover_or(args, "profile", "tt05-aip"),
 	    .content = args_value(args, "content"),
 	    .dpi = args_value(args, "dpi"),
 	    .colour = args_value(args, "colour"),
 	    .naming = args_value(args, "naming"),
 	    .medium = args_value(args, "medium"),
-	    .checksum = value_or(args, "checksum", "sha256"),
+	    .checksum = handover_or(args, "checksum", "sha256"),
 	    .signature = args_value(args, "signature"),
 	    .encryption = args_value(args, "encryption"),
 	    .note = args_value(args, "note") };
+	if (a.signature != NULL && strcmp(a.signature, "none") == 0)
+		a.signature = NULL;
+	if (a.signature != NULL && strcmp(a.signature, "cms") != 0)
+		return err_set(err, ERR_USAGE, _("--signature %s: write cms or "
+		    "none"), a.signature);
+	if (strcmp(a.checksum, "sha256") != 0 &&
+	    strcmp(a.checksum, "sha512") != 0 &&
+	    strcmp(a.checksum, "sha256,sha512") != 0)
+		return err_set(err, ERR_USAGE, _("--checksum %s: write sha256, "
+		    "sha512 or sha256,sha512"), a.checksum);
 	if (format_find(a.profile, err) == NULL ||
-	    !day_of(args_value(args, "date"), day, err) ||
+	    !handover_day(args_value(args, "date"), day, err) ||
 	    !setting_get(app->db, "central_body", day, &app->pool, &a.party,
 	    err))
 		return false;
 	a.agreed_on = day;
-	a.party = value_or(args, "party", a.party);
+	a.party = handover_or(args, "party", a.party);
 	if (app->dry_run) {
 		app_say(app, _("Agreement %s of %s would be recorded"),
 		    number, day);
@@ -158,8 +179,8 @@ static bool newest_agreement(struct app *app, const struct args *args,
 static bool make(struct app *app, const struct args *args, struct err *err)
 {
 	struct handover h = { .number = args_word(args, 0),
-	    .title = value_or(args, "title", ""),
-	    .note = value_or(args, "note", ""),
+	    .title = handover_or(args, "title", ""),
+	    .note = handover_or(args, "note", ""),
 	    .secret = args_given(args, "secret"),
 	    .year = clock_today().year };
 	struct edit edit = { .action = "handover new", .note = "" };
@@ -275,241 +296,6 @@ static bool take_away(struct app *app, const struct args *args,
 	return edit_commit(app->db, &edit, NULL, err);
 }
 
-/* ---- build -------------------------------------------------------------------- */
-
-static const struct option_row build_options[] = {
-	{ "to", 0, N_("DIR"), N_("folder in which the batch is written") },
-	{ "as", 0, "folder|tar|zip", N_("what the bag is written as") },
-	{ "volume", 0, N_("SIZE"), N_("most bytes of a volume: 4480M, 25G") },
-	{ "profile", 0, N_("NAME"), N_("other packages than agreed") },
-	{ "schemas", 0, N_("DIR"), N_("XML schemas to put into the packages") },
-	{ "cert", 0, N_("FILE.pem"), N_("sign the manifest: certificate") },
-	{ "key", 0, N_("FILE.pem"), N_("sign the manifest: key") },
-	{ NULL, 0, NULL, NULL }
-};
-
-static bool size_of(const char *text, int64_t *bytes, struct err *err)
-{
-	static const char units[] = "kMGT";
-	const char *unit;
-	char *end;
-	double value;
-
-	if (text == NULL)
-		return true;
-	value = strtod(text, &end);
-	unit = *end == '\0' ? NULL : strchr(units, *end == 'K' ? 'k' : *end);
-	if (end == text || !(value > 0) || value > 1e15 ||
-	    (*end != '\0' && (unit == NULL || end[1] != '\0')))
-		return err_set(err, ERR_USAGE, _("--volume %s: write bytes, or "
-		    "4480M, 25G"), text);
-	for (ptrdiff_t i = unit == NULL ? -1 : unit - units; i >= 0; i--)
-		value *= 1000;
-	*bytes = (int64_t)value;
-	return *bytes >= 4000000 || err_set(err, ERR_USAGE,
-	    _("--volume %s: a volume has at least 4 MB"), text);
-}
-
-static bool kind_of(const char *text, enum parcel_kind *kind, struct err *err)
-{
-	static const char *const names[] = { "folder", "tar", "zip" };
-
-	*kind = PARCEL_FOLDER;
-	for (size_t i = 0; text != NULL && i < COUNT(names); i++)
-		if (strcmp(text, names[i]) == 0) {
-			*kind = (enum parcel_kind)i;
-			return true;
-		}
-	return text == NULL || err_set(err, ERR_USAGE, _("--as %s: write "
-	    "folder, tar or zip"), text);
-}
-
-static const char *or_conf(struct app *app, const struct args *args,
-    const char *option, const char *key)
-{
-	const char *value = args_value(args, option);
-
-	return value != NULL ? value : conf_get(app->conf, key, NULL);
-}
-
-static bool build(struct app *app, const struct args *args, struct err *err)
-{
-	struct build_wish wish = { .dry_run = app->dry_run,
-	    .profile = args_value(args, "profile"),
-	    .schemas = or_conf(app, args, "schemas", "handover:schemas"),
-	    .cert = or_conf(app, args, "cert", "handover:cert"),
-	    .key = or_conf(app, args, "key", "handover:key") };
-	const char *path = NULL, *estimate;
-	struct build_plan plan;
-	struct handover h;
-
-	wish.folder = or_conf(app, args, "to", "handover:folder");
-	if (wish.folder == NULL)
-		wish.folder = app->output != NULL ? app->output : ".";
-	if (!kind_of(args_value(args, "as"), &wish.kind, err) ||
-	    !size_of(args_value(args, "volume"), &wish.volume, err) ||
-	    !handover_find(app->db, args_word(args, 0), &app->pool, &h, err) ||
-	    !build_prepare(app->db, &h, &wish, &app->pool, &plan, app->job,
-	    err))
-		return false;
-	estimate = build_estimate(&plan, &app->pool);
-	if (app->dry_run) {
-		job_done(app->job, _("%s: nothing stands in the way"),
-		    estimate);
-		return true;
-	}
-	if (app->lines)
-		job_phase(app->job, estimate);
-	else
-		app_say(app, "%s", estimate);
-	if (!build_run(app->db, &plan, &wish, &app->pool, &path, app->job,
-	    err))
-		return false;
-	if (!app->lines)
-		printf("%s\n", path);
-	return true;
-}
-
-/* ---- deliver, receipt, reopen, verify ------------------------------------------- */
-
-static const struct option_row deliver_options[] = {
-	{ "date", 0, N_("DAY"), N_("day of the handover (today)") },
-	{ "minutes", 0, N_("NUMBER"), N_("number of the minutes") },
-	{ "medium", 0, N_("TEXT"), N_("medium: external disk, DVD, ...") },
-	{ "serial", 0, N_("TEXT"), N_("serial number of the medium") },
-	{ "giver", 0, N_("NAME"), N_("who hands over") },
-	{ "giver-title", 0, N_("TEXT"), N_("position of who hands over") },
-	{ "receiver", 0, N_("NAME"), N_("who takes over") },
-	{ "receiver-title", 0, N_("TEXT"), N_("position of who takes over") },
-	{ NULL, 0, NULL, NULL }
-};
-
-static bool deliver(struct app *app, const struct args *args, struct err *err)
-{
-	struct handover h;
-	char day[DATE_TEXT];
-	const char *giver, *title;
-
-	if (!handover_find(app->db, args_word(args, 0), &app->pool, &h, err) ||
-	    !day_of(args_value(args, "date"), day, err) ||
-	    !setting_get(app->db, "giver_name", day, &app->pool, &giver,
-	    err) || !setting_get(app->db, "giver_title", day, &app->pool,
-	    &title, err))
-		return false;
-	h.delivered_on = day;
-	h.minutes = value_or(args, "minutes", "");
-	h.medium = value_or(args, "medium", "");
-	h.serial = value_or(args, "serial", "");
-	h.giver = value_or(args, "giver", giver);
-	h.giver_title = value_or(args, "giver-title", title);
-	h.receiver = value_or(args, "receiver", "");
-	h.receiver_title = value_or(args, "receiver-title", "");
-	if (!app->dry_run && !handover_work_deliver(app->db, &h, day,
-	    &app->pool, app->job, err))
-		return false;
-	app_say(app, _("Batch %s is handed over on %s: %lld files"), h.number,
-	    day, (long long)h.dossiers);
-	return true;
-}
-
-static const struct option_row receipt_options[] = {
-	{ "number", 0, N_("NUMBER"), N_("number of the answer") },
-	{ "date", 0, N_("DAY"), N_("day of the answer (today)") },
-	{ "signer", 0, N_("NAME"), N_("who signed it") },
-	{ "accepted", 0, N_("CODE"), N_("accepted; may be repeated") },
-	{ "returned", 0, N_("CODE=REASON"),
-	    N_("returned, to be packaged again; may be repeated") },
-	{ "rescan", 0, N_("CODE=REASON"),
-	    N_("returned, to be scanned again; may be repeated") },
-	{ "file", 0, N_("FILE.csv"),
-	    N_("answers from a CSV: code, result, reason") },
-	{ "note", 0, N_("TEXT"), N_("note") },
-	{ NULL, 0, NULL, NULL }
-};
-
-static bool receipt(struct app *app, const struct args *args, struct err *err)
-{
-	struct receipt r = { .number = args_value(args, "number"),
-	    .signer = args_value(args, "signer"),
-	    .note = args_value(args, "note") };
-	struct answer *answers;
-	struct handover h;
-	char day[DATE_TEXT];
-	size_t count;
-
-	if (r.number == NULL)
-		return err_set(err, ERR_USAGE, _("BR17: an answer has a "
-		    "document: --number NUMBER"));
-	if (!handover_find(app->db, args_word(args, 0), &app->pool, &h, err) ||
-	    !day_of(args_value(args, "date"), day, err) ||
-	    !answers_given(app, args, &h, &answers, &count, err))
-		return false;
-	r.handover_id = h.id;
-	r.received_on = day;
-	if (!app->dry_run && !handover_work_receipt(app->db, &r, answers,
-	    count, &app->pool, err))
-		return false;
-	app_say(app, _("Answer %s to batch %s: %lld accepted, %lld returned"),
-	    r.number, h.number, (long long)r.accepted,
-	    (long long)r.returned);
-	return true;
-}
-
-static const struct option_row reopen_options[] = {
-	{ "reason", 0, N_("TEXT"), N_("why") },
-	{ NULL, 0, NULL, NULL }
-};
-
-static bool reopen(struct app *app, const struct args *args, struct err *err)
-{
-	const char *reason = args_value(args, "reason");
-	struct dossier d;
-
-	if (reason == NULL || reason[0] == '\0')
-		return err_set(err, ERR_USAGE, _("Say why: --reason TEXT"));
-	for (int i = 0; i < args_count(args); i++) {
-		if (!dossier_find(app->db, args_word(args, i), &app->pool, &d,
-		    err) || (!app->dry_run && !handover_work_reopen(app->db,
-		    d.id, d.code, reason, err)))
-			return false;
-		app_say(app, _("%s can be packaged again; the next package "
-		    "replaces the old one"), d.code);
-	}
-	return true;
-}
-
-static const struct option_row verify_options[] = {
-	{ "trust", 0, N_("FILE.pem"),
-	    N_("certificates that may have signed the manifest") },
-	{ NULL, 0, NULL, NULL }
-};
-
-static bool verify(struct app *app, const struct args *args, struct err *err)
-{
-	struct handover h;
-
-	if (!handover_find(app->db, args_word(args, 0), &app->pool, &h, err))
-		return false;
-	if (!handover_work_verify(app->db, &h, args_count(args) > 1 ?
-	    args_word(args, 1) : h.path, or_conf(app, args, "trust",
-	    "handover:trust"), &app->pool, app->job, err))
-		return false;
-	app_say(app, _("Batch %s holds: it is what was built on %.10s"),
-	    h.number, h.built_at);
-	return true;
-}
-
-static bool minutes(struct app *app, const struct args *args, struct err *err)
-{
-	struct out_options options = { .path = app->output,
-	    .force = app->force };
-	struct handover h;
-	struct agreement a;
-
-	return handover_find(app->db, args_word(args, 0), &app->pool, &h,
-	    err) && agreement_get(app->db, h.agreement_id, &app->pool, &a,
-	    err) && minutes_write(app->db, &h, &a, &options, err);
-}
 
 /* clang-format off */
 static const struct verb verbs[] = {
@@ -524,21 +310,21 @@ static const struct verb verbs[] = {
 	{ "remove", N_("NUMBER CODE..."), N_("take files out of a batch"),
 	    2, -1, NEEDS_DB_WRITE, NULL, take_away },
 	{ "build", N_("[NUMBER]"), N_("check, write, verify and enter the packages"),
-	    0, 1, NEEDS_DB_WRITE, build_options, build },
+	    0, 1, NEEDS_DB_WRITE, handover_build_options, handover_build_it },
 	{ "deliver", N_("[NUMBER]"), N_("the batch is handed over"),
-	    0, 1, NEEDS_DB_WRITE, deliver_options, deliver },
+	    0, 1, NEEDS_DB_WRITE, handover_deliver_options, handover_deliver },
 	{ "minutes", N_("[NUMBER]"), N_("print the minutes (-o FILE.odt)"),
-	    0, 1, NEEDS_DB, NULL, minutes },
+	    0, 1, NEEDS_DB, NULL, handover_minutes },
 	{ "receipt", N_("[NUMBER]"), N_("enter the answer of the receiving side"),
-	    0, 1, NEEDS_DB_WRITE, receipt_options, receipt },
+	    0, 1, NEEDS_DB_WRITE, handover_receipt_options, handover_receipt },
 	{ "reopen", N_("CODE..."), N_("package a file again"),
-	    1, -1, NEEDS_DB_WRITE, reopen_options, reopen },
+	    1, -1, NEEDS_DB_WRITE, handover_reopen_options, handover_reopen },
 	{ "show", N_("[NUMBER]"), N_("a batch and its packages"),
 	    0, 1, NEEDS_DB, NULL, handover_show },
 	{ "list", "", N_("all batches"),
 	    0, 0, NEEDS_DB, handover_list_options, handover_show_list },
 	{ "verify", N_("[NUMBER [PATH]]"), N_("does a batch still hold"),
-	    0, 2, NEEDS_DB, verify_options, verify },
+	    0, 2, NEEDS_DB, handover_verify_options, handover_verify },
 	{ NULL, NULL, NULL, 0, 0, NEEDS_NOTHING, NULL, NULL }
 };
 /* clang-format on */

@@ -305,8 +305,12 @@ static bool known_to_workshop(const char *name)
 
 static bool exec_workshop(struct app *app, char **argv, struct err *err)
 {
+	static char lines[] = "--lines";
 	const char *path = app_work_path(app);
 
+	/* command_main has put the word away; the workshop wants it, too. */
+	if (app->lines)
+		*argv-- = lines;
 	execv(path, argv);
 	return err_errno(err, _("The program %s, which does this, cannot be "
 	    "started"), path);

@@ -106,14 +106,25 @@ static void quantities(struct doc *doc, const struct handover *h,
 	doc_printf(doc, "c) Phương tiện lưu trữ: %s; số sê-ri: %s; số tập "
 	    "(đĩa): %s.", or_dots(h->medium), or_dots(h->serial),
 	    h->volumes > 0 ? number_text(pool, h->volumes) : dots);
-	doc_printf(doc, "d) Mã kiểm tra SHA-256 của tệp %s: %s.",
+	doc_printf(doc, "d) Mã kiểm tra SHA-256 của tệp %s%s:",
 	    strstr(checksum, "sha256") == NULL && checksum[0] != '\0' ?
 	    "manifest-sha512.txt" : "manifest-sha256.txt", v->count <= 1 ?
-	    or_dots(h->manifest_sha256) : "từng tập như sau");
+	    "" : " của từng tập");
+	/* A digest fills its line: nothing to justify. */
+	if (v->count <= 1)
+		doc_line(doc, DOC_LEFT, false, or_dots(h->manifest_sha256));
 	for (size_t i = 0; v->count > 1 && i < v->count; i++)
-		doc_printf(doc, "Tập %lld (%s): %s.",
-		    (long long)v->list[i].number, v->list[i].name,
-		    v->list[i].manifest_sha256);
+		doc_line(doc, DOC_LEFT, false, pool_printf(pool,
+		    "Tập %lld (%s): %s", (long long)v->list[i].number,
+		    v->list[i].name, v->list[i].manifest_sha256));
+}
+
+/* What the receiving side answered, as far as it has. */
+static const char *answer_text(const struct handover *h, struct pool *pool)
+{
+	return h->accepted + h->returned == 0 ? dots : pool_printf(pool,
+	    "%s hồ sơ được tiếp nhận, %s hồ sơ trả lại", number_text(pool,
+	    h->accepted), number_text(pool, h->returned));
 }
 
 static void body(struct doc *doc, const struct handover *h,
@@ -131,9 +142,10 @@ static void body(struct doc *doc, const struct handover *h,
 	quantities(doc, h, a->checksum, s, v, pool);
 	doc_heading(doc, 2, "4. Tình trạng tài liệu");
 	doc_printf(doc, "Các gói được kiểm tra sau khi ghi: đầy đủ, mọi mã "
-	    "kiểm tra đều khớp. Định dạng gói: %s. Kết quả kiểm tra khi "
-	    "nhận: %s.", h->profile[0] != '\0' ? h->profile : a->profile,
-	    dots);
+	    "kiểm tra đều khớp. Định dạng gói: %s.", h->profile[0] != '\0' ?
+	    h->profile : a->profile);
+	doc_printf(doc, "Kết quả kiểm tra khi nhận: %s.", answer_text(h,
+	    pool));
 	doc_heading(doc, 2, "5. Mục lục kèm theo");
 	doc_para(doc, "Danh mục thống kê phông, công trình, sưu tập "
 	    "(danh-muc-thong-ke); Mục lục hồ sơ (muc-luc-ho-so); cơ sở dữ "

@@ -218,6 +218,15 @@ static bool one(struct app *app, const char *text, enum answer_kind kind,
 	return true;
 }
 
+/* Was any package said to be accepted, one by one? */
+static bool some_accepted(const struct answer *answers, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (answers[i].kind == ANSWER_ACCEPTED)
+			return true;
+	return false;
+}
+
 static bool answered(const struct answer *answers, size_t count,
     int64_t dossier)
 {
@@ -235,6 +244,7 @@ bool answers_given(struct app *app, const struct args *args,
 	    "rescan" };
 	struct handover_item *items;
 	size_t item_count;
+	bool some;
 
 	*count = 0;
 	if (!handover_items(app->db, h->id, &app->pool, &items, &item_count,
@@ -258,8 +268,8 @@ bool answers_given(struct app *app, const struct args *args,
 	    "file"), *answers, item_count + 63, count, err))
 		return false;
 	/* What is not named is accepted, unless only some were named so. */
-	for (size_t i = 0; !args_given(args, "accepted") && i < item_count;
-	    i++)
+	some = some_accepted(*answers, *count);
+	for (size_t i = 0; !some && i < item_count; i++)
 		if (items[i].result[0] == '\0' && !answered(*answers, *count,
 		    items[i].dossier_id))
 			(*answers)[(*count)++] = (struct answer){

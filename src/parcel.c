@@ -1,17 +1,11 @@
-#include "parcel.h"
+#include "parcel_inside.h"
 
-#include "buf.h"
 #include "fs.h"
-#include "parcel_journal.h"
-#include "tar.h"
-#include "zip.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -21,31 +15,7 @@ enum {
 	FLUSH_BYTES = 16 << 20
 };
 
-struct parcel {
-	struct parcel_options o;
-	char *partial;
-	int fd;			/* the container, or the folder */
-	int out;		/* the file in hand of a folder, or -1 */
-	int near;		/* folder opened last, or -1 */
-	char *near_path;
-	struct tar_writer *tar;
-	struct zip *zip;
-	struct journal *journal;
-	struct journal_entry *resumed;
-	size_t resumed_count;
-	size_t adopted;
-	bool unjournaled;	/* what comes now is made anew each time */
-	struct parcel_file *first, *last, *unsaved;
-	struct crew_stream *stream;
-	int64_t left;		/* of the file in hand */
-	int64_t mtime;
-	int64_t flushed;	/* written back so far, in hand */
-	int64_t since;		/* bytes since the last checkpoint */
-	int64_t files_since;
-	bool committed;
-};
-
-static bool write_failed(struct parcel *parcel, struct err *err)
+bool parcel_write_failed(struct parcel *parcel, struct err *err)
 {
 	int number = errno;
 
@@ -58,7 +28,7 @@ static bool write_failed(struct parcel *parcel, struct err *err)
 	return err_errno(err, _("%s cannot be written"), parcel->partial);
 }
 
-static bool write_all(struct parcel *parcel, int fd, const void *data,
+bool parcel_write(struct parcel *parcel, int fd, const void *data,
     size_t size, struct err *err)
 {
 	const char *at = data;
@@ -69,182 +39,16 @@ static bool write_all(struct parcel *parcel, int fd, const void *data,
 		if (put < 0 && errno == EINTR)
 			continue;
 		if (put < 0)
-			return write_failed(parcel, err);
+			return parcel_write_failed(parcel, err);
 		at += put;
 		size -= (size_t)put;
 	}
 	return true;
 }
 
-static bool zip_out(void *to, const void *data, size_t size, struct err *err)
-{
-	struct parcel *parcel = to;
-
-	return write_all(parcel, parcel->fd, data, size, err);
-}
-
-static bool zip_patch(void *to, int64_t offset, const void *data, size_t size,
-    struct err *err)
-{
-	struct parcel *parcel = to;
-
-	return pwrite(parcel->fd, data, size, offset) == (ssize_t)size ||
-	    write_failed(parcel, err);
-}
-
-/* ---- opening ------------------------------------------------------------ */
-
-static bool open_place(struct parcel *parcel, struct err *err)
-{
-	int flags = O_CLOEXEC | O_NOFOLLOW;
-
-	if (parcel->o.kind == PARCEL_FOLDER) {
-		if (mkdir(parcel->partial, 0750) != 0 && errno != EEXIST)
-			return write_failed(parcel, err);
-		parcel->fd = open(parcel->partial, O_RDONLY | O_DIRECTORY |
-		    flags);
-	} else {
-		parcel->fd = open(parcel->partial, O_RDWR | O_CREAT | flags,
-		    0640);
-	}
-	if (parcel->fd < 0)
-		return write_failed(parcel, err);
-	if (flock(parcel->fd, LOCK_EX | LOCK_NB) != 0)
-		return err_set(err, ERR_BUSY, _("%s is being written by "
-		    "somebody else. Wait until they are done"),
-		    parcel->o.path);
-	return true;
-}
-
-/* The offset behind the last whole file, from which a container goes on. */
-static int64_t resumed_end(const struct parcel *parcel)
-{
-	return parcel->resumed_count == 0 ? 0 :
-	    parcel->resumed[parcel->resumed_count - 1].end;
-}
-
-static void adopt(struct parcel *parcel, const struct journal_entry *entry)
-{
-	struct parcel_file *file = pool_alloc(parcel->o.pool, sizeof(*file));
-
-	file->path = entry->path;
-	file->size = entry->size;
-	file->digest = entry->digest;
-	file->tag = strncmp(entry->path, "data/", 5) != 0;
-	if (parcel->last == NULL)
-		parcel->first = file;
-	else
-		parcel->last->next = file;
-	parcel->last = file;
-}
-
-static const char *inside(struct parcel *parcel, const char *path)
+const char *parcel_inside(struct parcel *parcel, const char *path)
 {
 	return pool_printf(parcel->o.pool, "%s/%s", parcel->o.top, path);
-}
-
-static bool open_container(struct parcel *parcel, struct err *err)
-{
-	int64_t end = resumed_end(parcel);
-
-	if (parcel->o.kind == PARCEL_FOLDER)
-		return true;
-	if (ftruncate(parcel->fd, end) != 0 ||
-	    lseek(parcel->fd, end, SEEK_SET) != end)
-		return write_failed(parcel, err);
-	if (parcel->o.kind == PARCEL_TAR) {
-		parcel->tar = tar_write_to(parcel->fd, err);
-		return parcel->tar != NULL;
-	}
-	parcel->zip = zip_write_to(zip_out, parcel);
-	zip_patches(parcel->zip, zip_patch);
-	for (size_t i = 0; i < parcel->resumed_count; i++)
-		zip_again(parcel->zip, inside(parcel,
-		    parcel->resumed[i].path), &parcel->resumed[i].zip,
-		    parcel->resumed[i].end);
-	return true;
-}
-
-/* What another plan left in the folder goes. */
-static bool begin_anew(struct parcel *parcel, struct err *err)
-{
-	if (parcel->o.kind != PARCEL_FOLDER)
-		return true;
-	close(parcel->fd);
-	parcel->fd = -1;
-	return fs_remove_tree(parcel->partial, err) &&
-	    open_place(parcel, err);
-}
-
-static bool start(struct parcel *parcel, struct err *err)
-{
-	struct stat st;
-	const char *journal = pool_printf(parcel->o.pool, "%s.journal",
-	    parcel->partial);
-
-	if (lstat(parcel->o.path, &st) == 0)
-		return err_set(err, ERR_USAGE, _("%s exists already and is "
-		    "not replaced. Choose another name or remove it"),
-		    parcel->o.path);
-	if (!open_place(parcel, err))
-		return false;
-	parcel->journal = journal_open(journal, parcel->o.plan,
-	    parcel->o.pool, &parcel->resumed, &parcel->resumed_count, err);
-	if (parcel->journal == NULL)
-		return false;
-	if (fstat(parcel->fd, &st) == 0 && S_ISREG(st.st_mode) &&
-	    st.st_size < resumed_end(parcel) &&
-	    !journal_forget(parcel->journal, &parcel->resumed_count, err))
-		return false;
-	if (parcel->resumed_count == 0 && !begin_anew(parcel, err))
-		return false;
-	return open_container(parcel, err);
-}
-
-struct parcel *parcel_open(const struct parcel_options *options,
-    struct err *err)
-{
-	struct parcel *parcel = must_alloc(sizeof(*parcel));
-
-	parcel->o = *options;
-	parcel->fd = parcel->out = parcel->near = -1;
-	parcel->partial = pool_printf(options->pool, "%s.partial",
-	    options->path);
-	if (!start(parcel, err)) {
-		parcel_close(parcel, true);
-		return NULL;
-	}
-	return parcel;
-}
-
-int64_t parcel_resumed(const struct parcel *parcel)
-{
-	return (int64_t)parcel->resumed_count;
-}
-
-/* Files come in the same order in every run of a plan. */
-bool parcel_has(struct parcel *parcel, const char *path, int64_t size)
-{
-	const struct journal_entry *next;
-	struct stat st;
-
-	if (parcel->adopted == parcel->resumed_count)
-		return false;
-	next = &parcel->resumed[parcel->adopted];
-	if (strcmp(next->path, path) != 0 || next->size != size)
-		return false;
-	if (parcel->o.kind == PARCEL_FOLDER &&
-	    (fstatat(parcel->fd, path, &st, AT_SYMLINK_NOFOLLOW) != 0 ||
-	    !S_ISREG(st.st_mode) || st.st_size != size))
-		return false;
-	parcel->adopted++;
-	adopt(parcel, next);
-	return true;
-}
-
-void parcel_journal_stop(struct parcel *parcel)
-{
-	parcel->unjournaled = true;
 }
 
 /* ---- files --------------------------------------------------------------- */
@@ -273,7 +77,7 @@ static bool enter_folder(struct parcel *parcel, const char *path,
 
 		if (mkdirat(fd, part, 0750) != 0 && errno != EEXIST) {
 			close(fd);
-			return write_failed(parcel, err);
+			return parcel_write_failed(parcel, err);
 		}
 		next = openat(fd, part, O_RDONLY | O_DIRECTORY | O_NOFOLLOW |
 		    O_CLOEXEC);
@@ -281,7 +85,7 @@ static bool enter_folder(struct parcel *parcel, const char *path,
 		fd = next;
 	}
 	parcel->near = fd;
-	return fd >= 0 || write_failed(parcel, err);
+	return fd >= 0 || parcel_write_failed(parcel, err);
 }
 
 static bool begin_file(struct parcel *parcel, const char *path,
@@ -293,10 +97,10 @@ static bool begin_file(struct parcel *parcel, const char *path,
 	if (!enter_folder(parcel, path, err))
 		return false;
 	if (unlinkat(parcel->near, name, 0) != 0 && errno != ENOENT)
-		return write_failed(parcel, err);
+		return parcel_write_failed(parcel, err);
 	parcel->out = openat(parcel->near, name, O_WRONLY | O_CREAT | O_EXCL |
 	    O_NOFOLLOW | O_CLOEXEC, 0640);
-	return parcel->out >= 0 || write_failed(parcel, err);
+	return parcel->out >= 0 || parcel_write_failed(parcel, err);
 }
 
 bool parcel_begin(struct parcel *parcel, const char *path, int64_t size,
@@ -320,10 +124,10 @@ bool parcel_begin(struct parcel *parcel, const char *path, int64_t size,
 	parcel->flushed = 0;
 	parcel->stream = crew_stream(parcel->o.crew, parcel->o.kinds);
 	if (parcel->tar != NULL)
-		return tar_file(parcel->tar, inside(parcel, path), size,
+		return tar_file(parcel->tar, parcel_inside(parcel, path), size,
 		    mtime, err);
 	if (parcel->zip != NULL)
-		return zip_begin(parcel->zip, inside(parcel, path), size,
+		return zip_begin(parcel->zip, parcel_inside(parcel, path), size,
 		    mtime, err);
 	return begin_file(parcel, path, err);
 }
@@ -337,7 +141,7 @@ static bool put(struct parcel *parcel, const void *data, size_t size,
 		return tar_data(parcel->tar, data, size, err);
 	if (parcel->zip != NULL)
 		return zip_data(parcel->zip, data, size, err);
-	return write_all(parcel, parcel->out, data, size, err);
+	return parcel_write(parcel, parcel->out, data, size, err);
 }
 
 bool parcel_block(struct parcel *parcel, struct crew_block *block,
@@ -407,7 +211,7 @@ bool parcel_end(struct parcel *parcel, struct err *err)
 		ok = close(parcel->out) == 0 && ok;
 		parcel->out = -1;
 		if (!ok)
-			write_failed(parcel, err);
+			parcel_write_failed(parcel, err);
 	}
 	parcel->last->end = parcel->tar != NULL || parcel->zip != NULL ?
 	    lseek(parcel->fd, 0, SEEK_CUR) : 0;
@@ -440,7 +244,7 @@ static bool sync_all(struct parcel *parcel, struct err *err)
 	int done = parcel->o.kind == PARCEL_FOLDER ? syncfs(parcel->fd) :
 	    fsync(parcel->fd);
 
-	return done == 0 || write_failed(parcel, err);
+	return done == 0 || parcel_write_failed(parcel, err);
 }
 
 /* What is whole is put on the disk and then written down. */

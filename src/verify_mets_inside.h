@@ -48,8 +48,11 @@ struct reading {
 	size_t next_count;
 };
 
-/* Tell a fault of the line in hand. */
+/* verify_mets_values.c. Tell a fault of the line in hand. */
 void mets_fault(struct reading *r, const char *code, const char *text);
+/* A value that may not stand there. */
+void mets_wrong(struct reading *r, const char *name, const char *value,
+    const char *code);
 /* An attribute in the judge's pool, NULL when it is absent. */
 const char *mets_get(struct reading *r, const char *name);
 /* One that must be there and not be empty. */
@@ -62,7 +65,7 @@ const char *mets_need_word(struct reading *r, const char *name,
 /* A time as XML writes it. */
 void mets_need_time(struct reading *r, const char *name, const char *code);
 bool mets_is(const char *text, const char *wanted);
-/* The file a link points to, or NULL: that was told. */
+/* verify_mets_read.c. The file a link points to, or NULL: that was told. */
 struct source_file *mets_resolve(struct reading *r, const char *href);
 
 /* verify_mets_head.c */

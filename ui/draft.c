@@ -30,7 +30,7 @@ static const char *folder(struct pool *pool)
 }
 
 /* Keys are ours, but may carry a code that people chose. */
-static const char *path_of(struct pool *pool, const char *key)
+const char *draft_path(struct pool *pool, const char *key)
 {
 	char *path = pool_printf(pool, "%s/%s", folder(pool), key);
 
@@ -44,7 +44,7 @@ void draft_write(const char *key, const char *text)
 {
 	struct pool pool = { 0 };
 	struct err err = { 0 };
-	const char *path = path_of(&pool, key);
+	const char *path = draft_path(&pool, key);
 	int fd;
 
 	if (fs_mkdirs(folder(&pool), &err)) {
@@ -64,7 +64,7 @@ void draft_write(const char *key, const char *text)
 char *draft_read(const char *key, struct pool *pool)
 {
 	struct err err = { 0 };
-	const char *path = path_of(pool, key);
+	const char *path = draft_path(pool, key);
 	size_t length;
 	char *text;
 
@@ -76,7 +76,7 @@ void draft_remove(const char *key)
 {
 	struct pool pool = { 0 };
 
-	unlink(path_of(&pool, key));
+	unlink(draft_path(&pool, key));
 	pool_free(&pool);
 }
 

@@ -10,6 +10,8 @@ void draft_write(const char *key, const char *text);
 /* NULL when there is none. */
 char *draft_read(const char *key, struct pool *pool);
 void draft_remove(const char *key);
+/* Where it is kept, for a command that reads it. */
+const char *draft_path(struct pool *pool, const char *key);
 /* The text through $EDITOR (vi without); the terminal must be free. */
 bool draft_edit(const char *text, struct pool *pool, char **edited,
     struct err *err) MUST_CHECK;

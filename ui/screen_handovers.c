@@ -1,14 +1,32 @@
 /* Handover: agreement, batch, packages, minutes, answer. */
+#include "command_form.h"
 #include "listing.h"
 
+#include "handover.h"
+
+#include <string.h>
+
+static bool open_packages(struct view *view, struct err *err)
+{
+	return packages_open(view->ui, listing_value(view, "number"), err);
+}
+
+/* An agreement has a number of its own; the batch in hand is what it is for
+ * as long as nothing was packaged. */
 static bool agree_it(struct view *view, struct err *err)
 {
-	return listing_command(view, "handover agree", err);
+	const char *options[] = { "--for", listing_value(view, "number"),
+	    NULL };
+
+	if (strcmp(listing_value(view, "state"), "prepared") != 0)
+		options[0] = NULL;
+	return command_form_by_name(view->ui, "handover agree", NULL, options,
+	    err);
 }
 
 static bool new_it(struct view *view, struct err *err)
 {
-	return listing_command(view, "handover new", err);
+	return command_form_by_name(view->ui, "handover new", NULL, NULL, err);
 }
 
 static bool add_it(struct view *view, struct err *err)
@@ -36,9 +54,28 @@ static bool verify_it(struct view *view, struct err *err)
 	return listing_command(view, "handover verify", err);
 }
 
+static bool minutes_it(struct view *view, struct err *err)
+{
+	return listing_command(view, "handover minutes", err);
+}
+
+static bool agreements_it(struct view *view, struct err *err)
+{
+	static const char *const words[] = { "handover", "agreements", NULL };
+
+	return listing_tell(view, words, err);
+}
+
+static const char *words(const char *key, const char *value)
+{
+	return strcmp(key, "state") == 0 ? handover_state_name(value) : value;
+}
+
+/* It wants the codes of files, not the batch. */
 static bool reopen_it(struct view *view, struct err *err)
 {
-	return listing_command(view, "handover reopen", err);
+	return command_form_by_name(view->ui, "handover reopen", NULL, NULL,
+	    err);
 }
 
 /* clang-format off */
@@ -66,6 +103,7 @@ static const struct listing_column keys[] = {
 };
 
 static const struct action actions[] = {
+	{ "open", "Enter Right l", N_("The packages of the batch, and their answers"), NEEDS_ROW, open_packages, N_("Packages") },
 	{ "agree", "g", N_("Record the agreement with the central body"), NEEDS_WRITE, agree_it, N_("Agreement") },
 	{ "new", "n F7", N_("A new batch"), NEEDS_WRITE, new_it, N_("New") },
 	{ "add", "a", N_("Add files that passed inspection"), NEEDS_ROW | NEEDS_WRITE, add_it, N_("Add") },
@@ -73,6 +111,8 @@ static const struct action actions[] = {
 	{ "deliver", "d", N_("The batch is handed over: number and date of the minutes"), NEEDS_ROW | NEEDS_WRITE, deliver_it, N_("Deliver") },
 	{ "receipt", "r", N_("Enter the answer of the receiving side"), NEEDS_ROW | NEEDS_WRITE, receipt_it },
 	{ "verify", "v", N_("Does the batch still hold?"), NEEDS_ROW, verify_it, N_("Verify") },
+	{ "minutes", "m", N_("Print the minutes"), NEEDS_ROW, minutes_it },
+	{ "agreements", "G", N_("The agreements that are recorded"), 0, agreements_it },
 	{ "reopen", "o", N_("Package a file again"), NEEDS_WRITE, reopen_it },
 	{ NULL, NULL, NULL, 0, NULL }
 };
@@ -84,7 +124,7 @@ static const struct listing listing = {
 	.key = "number",
 	.columns = keys,
 	.state = "state",
-	.words = listing_state,
+	.words = words,
 };
 
 const struct screen screen_handovers = {

@@ -1,0 +1,175 @@
+/* Opening a parcel: a new one, or what an earlier run has left. */
+#include "parcel_inside.h"
+
+#include "fs.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static bool zip_out(void *to, const void *data, size_t size, struct err *err)
+{
+	struct parcel *parcel = to;
+
+	return parcel_write(parcel, parcel->fd, data, size, err);
+}
+
+static bool zip_patch(void *to, int64_t offset, const void *data, size_t size,
+    struct err *err)
+{
+	struct parcel *parcel = to;
+
+	return pwrite(parcel->fd, data, size, offset) == (ssize_t)size ||
+	    parcel_write_failed(parcel, err);
+}
+
+static bool open_place(struct parcel *parcel, struct err *err)
+{
+	int flags = O_CLOEXEC | O_NOFOLLOW;
+
+	if (parcel->o.kind == PARCEL_FOLDER) {
+		if (mkdir(parcel->partial, 0750) != 0 && errno != EEXIST)
+			return parcel_write_failed(parcel, err);
+		parcel->fd = open(parcel->partial, O_RDONLY | O_DIRECTORY |
+		    flags);
+	} else {
+		parcel->fd = open(parcel->partial, O_RDWR | O_CREAT | flags,
+		    0640);
+	}
+	if (parcel->fd < 0)
+		return parcel_write_failed(parcel, err);
+	if (flock(parcel->fd, LOCK_EX | LOCK_NB) != 0)
+		return err_set(err, ERR_BUSY, _("%s is being written by "
+		    "somebody else. Wait until they are done"),
+		    parcel->o.path);
+	return true;
+}
+
+/* The offset behind the last whole file, from which a container goes on. */
+static int64_t resumed_end(const struct parcel *parcel)
+{
+	return parcel->resumed_count == 0 ? 0 :
+	    parcel->resumed[parcel->resumed_count - 1].end;
+}
+
+static void adopt(struct parcel *parcel, const struct journal_entry *entry)
+{
+	struct parcel_file *file = pool_alloc(parcel->o.pool, sizeof(*file));
+
+	file->path = entry->path;
+	file->size = entry->size;
+	file->digest = entry->digest;
+	file->tag = strncmp(entry->path, "data/", 5) != 0;
+	if (parcel->last == NULL)
+		parcel->first = file;
+	else
+		parcel->last->next = file;
+	parcel->last = file;
+}
+
+static bool open_container(struct parcel *parcel, struct err *err)
+{
+	int64_t end = resumed_end(parcel);
+
+	if (parcel->o.kind == PARCEL_FOLDER)
+		return true;
+	if (ftruncate(parcel->fd, end) != 0 ||
+	    lseek(parcel->fd, end, SEEK_SET) != end)
+		return parcel_write_failed(parcel, err);
+	if (parcel->o.kind == PARCEL_TAR) {
+		parcel->tar = tar_write_to(parcel->fd, err);
+		return parcel->tar != NULL;
+	}
+	parcel->zip = zip_write_to(zip_out, parcel);
+	zip_patches(parcel->zip, zip_patch);
+	for (size_t i = 0; i < parcel->resumed_count; i++)
+		zip_again(parcel->zip, parcel_inside(parcel,
+		    parcel->resumed[i].path), &parcel->resumed[i].zip,
+		    parcel->resumed[i].end);
+	return true;
+}
+
+/* What another plan left in the folder goes. */
+static bool begin_anew(struct parcel *parcel, struct err *err)
+{
+	if (parcel->o.kind != PARCEL_FOLDER)
+		return true;
+	close(parcel->fd);
+	parcel->fd = -1;
+	return fs_remove_tree(parcel->partial, err) &&
+	    open_place(parcel, err);
+}
+
+static bool start(struct parcel *parcel, struct err *err)
+{
+	struct stat st;
+	const char *journal = pool_printf(parcel->o.pool, "%s.journal",
+	    parcel->partial);
+
+	if (lstat(parcel->o.path, &st) == 0)
+		return err_set(err, ERR_USAGE, _("%s exists already and is "
+		    "not replaced. Choose another name or remove it"),
+		    parcel->o.path);
+	if (!open_place(parcel, err))
+		return false;
+	parcel->journal = journal_open(journal, parcel->o.plan,
+	    parcel->o.pool, &parcel->resumed, &parcel->resumed_count, err);
+	if (parcel->journal == NULL)
+		return false;
+	if (fstat(parcel->fd, &st) == 0 && S_ISREG(st.st_mode) &&
+	    st.st_size < resumed_end(parcel) &&
+	    !journal_forget(parcel->journal, &parcel->resumed_count, err))
+		return false;
+	if (parcel->resumed_count == 0 && !begin_anew(parcel, err))
+		return false;
+	return open_container(parcel, err);
+}
+
+struct parcel *parcel_open(const struct parcel_options *options,
+    struct err *err)
+{
+	struct parcel *parcel = must_alloc(sizeof(*parcel));
+
+	parcel->o = *options;
+	parcel->fd = parcel->out = parcel->near = -1;
+	parcel->partial = pool_printf(options->pool, "%s.partial",
+	    options->path);
+	if (!start(parcel, err)) {
+		parcel_close(parcel, true);
+		return NULL;
+	}
+	return parcel;
+}
+
+int64_t parcel_resumed(const struct parcel *parcel)
+{
+	return (int64_t)parcel->resumed_count;
+}
+
+/* Files come in the same order in every run of a plan. */
+bool parcel_has(struct parcel *parcel, const char *path, int64_t size)
+{
+	const struct journal_entry *next;
+	struct stat st;
+
+	if (parcel->adopted == parcel->resumed_count)
+		return false;
+	next = &parcel->resumed[parcel->adopted];
+	if (strcmp(next->path, path) != 0 || next->size != size)
+		return false;
+	if (parcel->o.kind == PARCEL_FOLDER &&
+	    (fstatat(parcel->fd, path, &st, AT_SYMLINK_NOFOLLOW) != 0 ||
+	    !S_ISREG(st.st_mode) || st.st_size != size))
+		return false;
+	parcel->adopted++;
+	adopt(parcel, next);
+	return true;
+}
+
+void parcel_journal_stop(struct parcel *parcel)
+{
+	parcel->unjournaled = true;
+}
