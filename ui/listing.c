@@ -257,8 +257,9 @@ bool listing_load(struct view *view, struct err *err)
 		words[at++] = view->word;
 	words[at++] = "--csv";
 	words[at] = NULL;
-	list_set(view, NULL, 0);
+	/* Only now is the old list gone: a reload keeps the place. */
 	if (!command_read(view->ui, words, &text, err)) {
+		list_set(view, NULL, 0);
 		buf_free(&text);
 		return false;
 	}

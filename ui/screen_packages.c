@@ -144,9 +144,11 @@ static bool load(struct view *view, struct err *err)
 	struct packages *p = data_of(view);
 	int64_t *ids;
 
-	list_set(view, NULL, 0);
-	if (view->word == NULL)
+	/* The word comes with packages_open. */
+	if (view->word == NULL) {
+		list_set(view, NULL, 0);
 		return true;
+	}
 	if (!handover_find(view->ui->app->db, view->word, &view->pool, &p->h,
 	    err) || !handover_items(view->ui->app->db, p->h.id, &view->pool,
 	    &p->items, &p->count, err))
