@@ -6,31 +6,27 @@ bool calendar_load(struct db *db, struct pool *pool, struct calendar *calendar,
     struct err *err)
 {
 	static const char sql[] =
-	    "SELECT day, kind = 'work', count(*) OVER () FROM holiday"
-	    " ORDER BY day";
+	    "SELECT day, kind = 'work' FROM holiday ORDER BY day";
 	struct query *q = db_query(db, err, sql);
 	int64_t *off = NULL, *work = NULL;
+	size_t off_count = 0, work_count = 0;
 
-	memset(calendar, 0, sizeof(*calendar));
 	while (db_row(q)) {
 		struct date date;
 
-		if (off == NULL) {
-			size_t most = (size_t)db_int(q, 2);
-
-			off = pool_array(pool, most, sizeof(*off));
-			work = pool_array(pool, most, sizeof(*work));
-		}
 		if (!date_from_iso(db_text(q, 0), &date) ||
 		    !date_is_whole(date))
 			continue;
-		if (db_int(q, 1) != 0)
-			work[calendar->work_count++] = date_number(date);
-		else
-			off[calendar->off_count++] = date_number(date);
+		if (db_int(q, 1) != 0) {
+			work = pool_grow(pool, work, work_count, sizeof(*work));
+			work[work_count++] = date_number(date);
+		} else {
+			off = pool_grow(pool, off, off_count, sizeof(*off));
+			off[off_count++] = date_number(date);
+		}
 	}
-	calendar->off = off;
-	calendar->work = work;
+	*calendar = (struct calendar){ off, (int)off_count, work,
+		(int)work_count };
 	return db_end(q);
 }
 

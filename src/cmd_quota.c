@@ -200,10 +200,15 @@ static bool show(struct app *app, const struct args *args, struct err *err)
 	struct progress p;
 	struct progress_options options = { .as_of = args_value(args, "as-of") };
 	int64_t only = 0;
+	bool good;
 
 	if (!args_int(args, "pace", 1, 10000000, &options.pace, err) ||
 	    !args_int(args, "year", 1900, 2200, &only, err) ||
-	    !progress_read(app->db, &options, &app->pool, &p, err))
+	    !db_read_begin(app->db, err))
+		return false;
+	good = progress_read(app->db, &options, &app->pool, &p, err);
+	db_read_end(app->db);
+	if (!good)
 		return false;
 	if (only != 0) {
 		bool found = false;

@@ -1,6 +1,6 @@
 #include "command.h"
 
-#include "fonds.h"
+#include "fonds_tree.h"
 #include "out_app.h"
 
 #include <string.h>
@@ -25,7 +25,7 @@ static void row(struct app *app, struct out *out, int depth,
 	out_text(out, level);
 	out_text(out, code);
 	out_text(out, app->json || app->csv ? title :
-	    pool_printf(&app->pool, "%*s%s%s%s", depth * 2, "", code,
+	    pool_printf(&app->pool, "%*s%s%s%s", (depth > 64 ? 64 : depth) * 2, "", code,
 	    code[0] == '\0' ? "" : "  ", title));
 	out_int(out, tally->dossiers);
 	out_int(out, tally->papers);
@@ -35,60 +35,52 @@ static void row(struct app *app, struct out *out, int depth,
 	out_int(out, tally->a4);
 }
 
-static bool groups(struct app *app, struct out *out, int64_t fonds,
-    int64_t parent, int depth, struct err *err)
-{
-	struct group *list;
-	size_t count;
-
-	if (!group_children(app->db, fonds, parent, &app->pool, &list, &count,
-	    err))
-		return false;
-	for (size_t i = 0; i < count; i++) {
-		struct tally tally;
-
-		if (!group_tally(app->db, list[i].id, &tally, err))
-			return false;
-		row(app, out, depth, "group", list[i].code, list[i].title,
-		    &tally);
-		if (depth < 64 && !groups(app, out, fonds, list[i].id, depth + 1,
-		    err))
-			return false;
-	}
-	return true;
-}
-
 static bool one_fonds(struct app *app, struct out *out,
     const struct fonds *fonds, struct err *err)
 {
+	struct pool pool = { 0 };
+	struct tree_node *nodes;
 	struct tally tally;
+	size_t count;
+	bool good = fonds_tree(app->db, fonds->id, &pool, &nodes, &count, &tally,
+	    err);
 
-	if (!fonds_tally(app->db, fonds->id, &tally, err))
+	if (good)
+		row(app, out, 0, "fonds", fonds->code, fonds->name, &tally);
+	for (size_t i = 0; good && i < count; i++)
+		row(app, out, nodes[i].depth, "group", nodes[i].group.code,
+		    nodes[i].group.title, &nodes[i].tally);
+	pool_free(&pool);
+	return good;
+}
+
+static bool levels(struct app *app, struct out *out, const char *code,
+    struct err *err)
+{
+	struct fonds one, *list = &one;
+	size_t count = 1;
+
+	if (code != NULL ? !fonds_find(app->db, code, &app->pool, &one, err) :
+	    !fonds_list(app->db, &app->pool, &list, &count, err))
 		return false;
-	row(app, out, 0, "fonds", fonds->code, fonds->name, &tally);
-	return groups(app, out, fonds->id, 0, 1, err);
+	for (size_t i = 0; i < count; i++)
+		if (!one_fonds(app, out, &list[i], err))
+			return false;
+	return true;
 }
 
 static bool run(struct app *app, const struct args *args, struct err *err)
 {
-	struct fonds one, *list = &one;
-	size_t count = 1;
-	struct out *out;
+	struct out *out = app_listing(app, NULL, columns, err);
+	bool good;
 
-	if (args_count(args) == 1) {
-		if (!fonds_find(app->db, args_word(args, 0), &app->pool, &one,
-		    err))
-			return false;
-	} else if (!fonds_list(app->db, &app->pool, &list, &count, err)) {
-		return false;
-	}
-	out = app_listing(app, NULL, columns, err);
 	if (out == NULL)
 		return false;
-	for (size_t i = 0; i < count; i++)
-		if (!one_fonds(app, out, &list[i], err))
-			return out_abort(out);
-	return out_close(out, err);
+	/* One view of them all, and one lock for all the questions. */
+	good = db_read_begin(app->db, err) && levels(app, out,
+	    args_count(args) == 1 ? args_word(args, 0) : NULL, err);
+	db_read_end(app->db);
+	return good ? out_close(out, err) : out_abort(out);
 }
 
 static const struct verb verbs[] = {

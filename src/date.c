@@ -398,11 +398,16 @@ struct date date_add(struct date date, int days)
 	return date_of_number(date_number(date) + days);
 }
 
-int date_weekday(struct date date)
+int date_weekday_of(int64_t number)
 {
-	int64_t day = (date_number(date) + 3) % 7;	/* 1970-01-01: Thursday */
+	int64_t day = (number + 3) % 7;		/* 1970-01-01: Thursday */
 
 	return (int)(day < 0 ? day + 7 : day) + 1;
+}
+
+int date_weekday(struct date date)
+{
+	return date_weekday_of(date_number(date));
 }
 
 int date_working_days(struct date from, struct date to)

@@ -50,6 +50,7 @@ int64_t date_number(struct date date);
 struct date date_of_number(int64_t number);
 struct date date_add(struct date date, int days);
 int date_weekday(struct date date);	/* 1 Monday to 7 Sunday */
+int date_weekday_of(int64_t number);	/* of a date_number */
 /* Monday to Friday, from the day after `from` up to and with `to`. */
 int date_working_days(struct date from, struct date to);
 

@@ -59,16 +59,13 @@ bool fonds_list(struct db *db, struct pool *pool, struct fonds **list,
     size_t *count, struct err *err)
 {
 	static const char sql[] =
-	    "SELECT " FIELDS ", count(*) OVER () FROM fonds"
-	    " ORDER BY sort_key, id";
+	    "SELECT " FIELDS " FROM fonds ORDER BY sort_key, id";
 	struct query *q = db_query(db, err, sql);
 
 	*list = NULL;
 	*count = 0;
 	while (db_row(q)) {
-		if (*list == NULL)
-			*list = pool_array(pool, (size_t)db_int(q, 16),
-			    sizeof(**list));
+		*list = pool_grow(pool, *list, *count, sizeof(**list));
 		read_row(q, pool, &(*list)[(*count)++]);
 	}
 	return db_end(q);
@@ -283,7 +280,7 @@ bool group_children(struct db *db, int64_t fonds_id, int64_t parent_id,
     struct pool *pool, struct group **list, size_t *count, struct err *err)
 {
 	static const char sql[] =
-	    "SELECT " GROUP_FIELDS ", count(*) OVER () FROM grp"
+	    "SELECT " GROUP_FIELDS " FROM grp"
 	    " WHERE fonds_id = ?1 AND parent_id IS nullif(?2, 0)"
 	    " ORDER BY sort_key, id";
 	struct query *q = db_query(db, err, sql);
@@ -293,9 +290,7 @@ bool group_children(struct db *db, int64_t fonds_id, int64_t parent_id,
 	*list = NULL;
 	*count = 0;
 	while (db_row(q)) {
-		if (*list == NULL)
-			*list = pool_array(pool, (size_t)db_int(q, 6),
-			    sizeof(**list));
+		*list = pool_grow(pool, *list, *count, sizeof(**list));
 		read_group(q, pool, &(*list)[(*count)++]);
 	}
 	return db_end(q);
@@ -430,38 +425,39 @@ bool group_remove(struct db *db, int64_t id, struct err *err)
 
 /* --- sums --------------------------------------------------------------- */
 
+void tally_add_row(struct tally *tally, struct query *q)
+{
+	int64_t state = db_int(q, 0);
+
+	if (state >= 0 && state < (int64_t)COUNT(tally->state)) {
+		tally->state[state] += db_int(q, 1);
+		tally->state_a4[state] += db_int(q, state >= 6 &&
+		    state <= 10 ? 5 : 4);
+	}
+	tally->dossiers += db_int(q, 1);
+	tally->papers += db_int(q, 2);
+	tally->pages += db_int(q, 3);
+	tally->a4_estimate += db_int(q, 4);
+	tally->a4 += db_int(q, 5);
+	tally->images += db_int(q, 6);
+	tally->scans += db_int(q, 7);
+	tally->bytes += db_int(q, 8);
+}
+
 static bool read_tally(struct query *q, struct tally *tally)
 {
 	memset(tally, 0, sizeof(*tally));
-	while (db_row(q)) {
-		int64_t state = db_int(q, 0);
-
-		if (state >= 0 && state < (int64_t)COUNT(tally->state)) {
-			tally->state[state] += db_int(q, 1);
-			tally->state_a4[state] += db_int(q, state >= 6 &&
-			    state <= 10 ? 5 : 4);
-		}
-		tally->dossiers += db_int(q, 1);
-		tally->papers += db_int(q, 2);
-		tally->pages += db_int(q, 3);
-		tally->a4_estimate += db_int(q, 4);
-		tally->a4 += db_int(q, 5);
-		tally->images += db_int(q, 6);
-		tally->scans += db_int(q, 7);
-		tally->bytes += db_int(q, 8);
-	}
+	while (db_row(q))
+		tally_add_row(tally, q);
 	return db_end(q);
 }
-
-#define TALLY "state, dossiers, papers, pages, a4_estimate, a4, images, scans," \
-	" bytes"
 
 bool fonds_tally(struct db *db, int64_t fonds_id, struct tally *tally,
     struct err *err)
 {
 	static const char one_sql[] =
-	    "SELECT " TALLY " FROM tally_grp WHERE fonds_id = ?1";
-	static const char all_sql[] = "SELECT " TALLY " FROM tally_grp";
+	    "SELECT " TALLY_FIELDS " FROM tally_grp WHERE fonds_id = ?1";
+	static const char all_sql[] = "SELECT " TALLY_FIELDS " FROM tally_grp";
 	struct query *q = db_query(db, err, fonds_id == 0 ? all_sql : one_sql);
 
 	if (fonds_id != 0)
@@ -476,7 +472,7 @@ bool group_tally(struct db *db, int64_t group_id, struct tally *tally,
 	    "WITH RECURSIVE below (id, fonds_id) AS (SELECT id, fonds_id FROM grp"
 	    " WHERE id = ?1 UNION ALL SELECT grp.id, grp.fonds_id FROM grp"
 	    " JOIN below ON grp.parent_id = below.id)"
-	    " SELECT " TALLY " FROM below JOIN tally_grp ON"
+	    " SELECT " TALLY_FIELDS " FROM below JOIN tally_grp ON"
 	    " tally_grp.fonds_id = below.fonds_id AND grp_id = below.id";
 	struct query *q = db_query(db, err, sql);
 

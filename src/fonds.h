@@ -91,6 +91,11 @@ struct tally {
 	int64_t state[12];	/* dossiers by state S0..S10, X */
 	int64_t state_a4[12];	/* their A4 pages, estimated until scanned */
 };
+/* One row of the sums, TALLY_FIELDS from column 0, added. */
+#define TALLY_FIELDS "state, dossiers, papers, pages, a4_estimate, a4," \
+	" images, scans, bytes"
+enum { TALLY_COUNT = 9 };
+void tally_add_row(struct tally *tally, struct query *q);
 bool fonds_tally(struct db *db, int64_t fonds_id, struct tally *tally,
     struct err *err) MUST_CHECK;	/* fonds_id 0: the whole catalogue */
 bool group_tally(struct db *db, int64_t group_id, struct tally *tally,

@@ -38,10 +38,10 @@ int calendar_working_days(const struct calendar *calendar, struct date from,
 
 	for (int i = 0; i < calendar->off_count; i++)
 		days -= calendar->off[i] > first && calendar->off[i] <= last &&
-		    date_weekday(date_of_number(calendar->off[i])) <= 5;
+		    date_weekday_of(calendar->off[i]) <= 5;
 	for (int i = 0; i < calendar->work_count; i++)
 		days += calendar->work[i] > first && calendar->work[i] <= last &&
-		    date_weekday(date_of_number(calendar->work[i])) > 5;
+		    date_weekday_of(calendar->work[i]) > 5;
 	return days;
 }
 

@@ -86,6 +86,19 @@ void *pool_array(struct pool *pool, size_t count, size_t size)
 	return pool_alloc(pool, count * size);
 }
 
+void *pool_grow(struct pool *pool, void *list, size_t count, size_t size)
+{
+	enum { FIRST = 8 };
+	void *more;
+
+	if (count == 0)
+		return pool_array(pool, FIRST, size);
+	if (count < FIRST || (count & (count - 1)) != 0)
+		return list;
+	more = pool_array(pool, count * 2, size);
+	return memcpy(more, list, count * size);
+}
+
 char *pool_copy_n(struct pool *pool, const char *text, size_t length)
 {
 	char *copy = pool_alloc(pool, length + 1);

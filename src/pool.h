@@ -21,6 +21,9 @@ struct pool {
 void *pool_alloc(struct pool *pool, size_t size);
 /* count * size with the overflow checked. */
 void *pool_array(struct pool *pool, size_t count, size_t size);
+/* A list that grows, with room for one more behind its count; the first time
+ * it is NULL and 0. It moves when it is full, to twice the room. */
+void *pool_grow(struct pool *pool, void *list, size_t count, size_t size);
 char *pool_copy(struct pool *pool, const char *text);	/* NULL gives "" */
 char *pool_copy_n(struct pool *pool, const char *text, size_t length);
 char *pool_printf(struct pool *pool, const char *format, ...) PRINTF(2, 3);

@@ -348,7 +348,6 @@ bool quota_years(struct db *db, struct pool *pool, struct quota_year **years,
 	    " FROM years y LEFT JOIN quota q ON q.year = y.year"
 	    " ORDER BY y.year";
 	struct query *q = db_query(db, err, sql);
-	size_t room = 0;
 	int64_t target = 0, passed = 0;
 
 	*years = NULL;
@@ -356,15 +355,7 @@ bool quota_years(struct db *db, struct pool *pool, struct quota_year **years,
 	while (db_row(q)) {
 		struct quota_year *y;
 
-		if (*count == room) {
-			struct quota_year *more;
-
-			room = room == 0 ? 16 : room * 2;
-			more = pool_array(pool, room, sizeof(*more));
-			if (*count > 0)
-				memcpy(more, *years, *count * sizeof(*more));
-			*years = more;
-		}
+		*years = pool_grow(pool, *years, *count, sizeof(*y));
 		y = &(*years)[(*count)++];
 		y->year = db_int(q, 0);
 		y->target = db_int(q, 1);
@@ -409,7 +400,7 @@ bool quota_days(struct db *db, int stage, const char *from, const char *to,
     struct err *err)
 {
 	static const char sql[] =
-	    "SELECT day, a4, dossiers, count(*) OVER () FROM tally_day"
+	    "SELECT day, a4, dossiers FROM tally_day"
 	    " WHERE stage = ?1 AND day BETWEEN ?2 AND ?3 AND dossiers <> 0"
 	    " ORDER BY day";
 	struct query *q = db_query(db, err, sql);
@@ -422,9 +413,7 @@ bool quota_days(struct db *db, int stage, const char *from, const char *to,
 	while (db_row(q)) {
 		struct quota_day *day;
 
-		if (*days == NULL)
-			*days = pool_array(pool, (size_t)db_int(q, 3),
-			    sizeof(**days));
+		*days = pool_grow(pool, *days, *count, sizeof(*day));
 		day = &(*days)[(*count)++];
 		day->day = db_copy(q, 0, pool);
 		day->a4 = db_int(q, 1);
