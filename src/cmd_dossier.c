@@ -46,7 +46,6 @@ struct listing {
 	struct app *app;
 	struct out *out;
 	struct pool row;
-	int64_t left;		/* -1: no limit */
 };
 
 static void number_or_none(struct out *out, int64_t number)
@@ -62,9 +61,6 @@ static bool print_one(void *to, int64_t id, struct err *err)
 	struct listing *l = to;
 	struct dossier_row row;
 
-	if (l->left == 0)
-		return true;
-	l->left--;
 	pool_reset(&l->row);
 	if (!dossier_row(l->app->db, id, &l->row, &row, err))
 		return false;
@@ -117,12 +113,12 @@ static bool read_filter(struct app *app, const struct args *args,
 
 static bool list(struct app *app, const struct args *args, struct err *err)
 {
-	struct listing listing = { .app = app, .left = -1 };
+	struct listing listing = { .app = app };
 	struct dossier_filter filter;
 	bool good;
 
 	if (!read_filter(app, args, &filter, err) ||
-	    !args_int(args, "limit", 1, INT32_MAX, &listing.left, err))
+	    !args_int(args, "limit", 1, INT32_MAX, &filter.most, err))
 		return false;
 	listing.out = app_listing(app, NULL, columns, err);
 	if (listing.out == NULL)

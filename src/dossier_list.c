@@ -3,6 +3,7 @@
 #include "buf.h"
 #include "text.h"
 
+#include <math.h>
 #include <string.h>
 
 const char *search_expression(struct pool *pool, const char *text)
@@ -12,12 +13,9 @@ const char *search_expression(struct pool *pool, const char *text)
 	const char *expression;
 	bool inside = false;
 
-	/* Only letters and digits are words to the tokenizer. */
 	for (const char *at = folded; *at != '\0';) {
 		const char *start = at;
-		int32_t letter = text_next(&at);
-		bool word = letter >= 128 || (letter >= '0' && letter <= '9') ||
-		    (letter >= 'a' && letter <= 'z');
+		bool word = text_is_word(text_next(&at));
 
 		if (word && !inside)
 			buf_text(&words, words.length > 0 ? " \"" : "\"");
@@ -32,6 +30,38 @@ const char *search_expression(struct pool *pool, const char *text)
 	expression = pool_copy(pool, buf_string(&words));
 	buf_free(&words);
 	return expression;
+}
+
+static bool has_word(const char *text, const char *word, size_t length)
+{
+	bool inside = false;
+
+	while (*text != '\0') {
+		const char *start = text;
+		bool letter = text_is_word(text_next(&text));
+
+		if (letter && !inside && strncmp(start, word, length) == 0)
+			return true;
+		inside = letter;
+	}
+	return false;
+}
+
+bool search_matches(const char *const *texts, size_t count,
+    const char *needle)
+{
+	while (*needle != '\0') {
+		const char *word = needle, *end = needle;
+		bool found = false;
+
+		while (*needle != '\0' && text_is_word(text_next(&needle)))
+			end = needle;
+		for (size_t i = 0; i < count && word < end && !found; i++)
+			found = has_word(texts[i], word, (size_t)(end - word));
+		if (word < end && !found)
+			return false;
+	}
+	return true;
 }
 
 #define PASSES \
@@ -144,6 +174,71 @@ static bool exactly(struct db *db, int64_t id, const char *text, bool *holds,
 	return db_end(q);
 }
 
+/* --- the first few of many ---------------------------------------------- */
+
+enum { FEW = 1000 };
+
+/* Words that most dossiers have: the index gives all of them, to be sorted
+ * before the first is known. Going through the dossiers in order meets enough
+ * of them soon. Of n dossiers, those that fit being spread among them, either
+ * way finds `most` of them after sqrt(most * n) rows, so that many are looked
+ * at here. */
+static bool look_at_first(struct db *db, const struct dossier_filter *filter,
+    const char *needle, int64_t *ids, int64_t *count, struct err *err)
+{
+	static const char total[] = "SELECT sum(dossiers) FROM tally_grp";
+	static const char sql[] =
+	    "SELECT d.id, title_fold, code_fold, names_fold FROM"
+	    " (SELECT * FROM dossier ORDER BY sort_key, id LIMIT ?6) d WHERE"
+	    PASSES "d.sort_key, d.id";
+	struct query *q = db_query(db, err, total);
+	int64_t rows = db_row(q) ? db_int(q, 0) : 0;
+	bool marks = text_has_marks(filter->search), good = true;
+
+	*count = 0;
+	if (!db_end(q))
+		return false;
+	q = db_query(db, err, sql);
+	put_filter(q, filter);
+	db_put_int(q, 6, (int64_t)sqrt((double)filter->most * (double)rows));
+	while (good && *count < filter->most && db_row(q)) {
+		const char *const texts[] = { db_text(q, 1), db_text(q, 2),
+			db_text(q, 3) };
+		bool holds = search_matches(texts, COUNT(texts), needle);
+
+		if (holds && marks)
+			good = exactly(db, db_int(q, 0), filter->search, &holds,
+			    err);
+		if (good && holds)
+			ids[(*count)++] = db_int(q, 0);
+	}
+	return db_end(q) && good;
+}
+
+/* Whether the first few were found and given, without the index of words. */
+static bool first_few(struct db *db, const struct dossier_filter *filter,
+    struct pool *pool, bool *given,
+    bool (*each)(void *to, int64_t id, struct err *err), void *to,
+    struct err *err)
+{
+	bool by_code = filter->sort == NULL || strcmp(filter->sort, "code") == 0;
+	int64_t *ids, count;
+
+	*given = false;
+	if (filter->most == 0 || filter->most > FEW || !by_code ||
+	    filter->fonds_id != 0)
+		return true;
+	ids = pool_array(pool, (size_t)filter->most, sizeof(*ids));
+	if (!look_at_first(db, filter, text_fold(pool, filter->search), ids,
+	    &count, err))
+		return false;
+	*given = count == filter->most;
+	for (int64_t i = 0; *given && i < count; i++)
+		if (!each(to, ids[i], err))
+			return false;
+	return true;
+}
+
 bool dossier_each(struct db *db, const struct dossier_filter *filter,
     bool (*each)(void *to, int64_t id, struct err *err), void *to,
     struct err *err)
@@ -154,22 +249,33 @@ bool dossier_each(struct db *db, const struct dossier_filter *filter,
 	    search_expression(&pool, filter->search);
 	const char *sql = sorted(filter->sort, words[0] != '\0');
 	struct query *q;
-	bool good = true;
+	int64_t left = filter->most == 0 ? INT64_MAX : filter->most;
+	bool good = true, given = false;
 
 	if (sql == NULL) {
 		pool_free(&pool);
 		return err_set(err, ERR_USAGE, _("--sort takes code, title, "
 		    "year, pages or state, not \"%s\""), filter->sort);
 	}
+	if (words[0] != '\0')
+		good = first_few(db, filter, &pool, &given, each, to, err);
+	if (!good || given) {
+		pool_free(&pool);
+		return good;
+	}
 	q = db_query(db, err, sql);
 	put_filter(q, filter);
 	if (words[0] != '\0')
 		db_put_text(q, 6, words);
-	while (good && db_row(q)) {
+	while (good && left > 0 && db_row(q)) {
 		bool holds = true;
 
-		good = (!marks || exactly(db, db_int(q, 0), filter->search,
-		    &holds, err)) && (!holds || each(to, db_int(q, 0), err));
+		good = !marks || exactly(db, db_int(q, 0), filter->search,
+		    &holds, err);
+		if (good && holds) {
+			good = each(to, db_int(q, 0), err);
+			left--;
+		}
 	}
 	good = db_end(q) && good;
 	pool_free(&pool);

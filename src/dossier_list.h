@@ -29,6 +29,7 @@ struct dossier_filter {
 	const char *code;	/* folded beginning */
 	int64_t import_id;
 	int hold;		/* 1 on hold, -1 not */
+	int64_t most;		/* the first so many; 0: all */
 };
 
 /* Call each with the id of every dossier that passes, in order. */
@@ -45,5 +46,9 @@ bool dossier_place_each(struct db *db, int64_t fonds_id, int64_t grp_id,
 /* The words of a search as an FTS5 expression: folded, quoted, each a prefix;
  * what is FTS5 syntax is plain text here. "" when no word is left. */
 const char *search_expression(struct pool *pool, const char *text);
+/* Whether every word of the folded needle begins a word of one of the folded
+ * texts: what the expression finds, for a row in hand. */
+bool search_matches(const char *const *texts, size_t count,
+    const char *needle) MUST_CHECK;
 
 #endif

@@ -129,41 +129,6 @@ bool dossier_window_find(struct db *db, const struct dossier_place *place,
 
 /* --- searching ---------------------------------------------------------- */
 
-/* Folded texts are lower case without marks: a word begins behind what is
- * neither a letter nor a digit. */
-static bool word_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
-	    ((unsigned char)c & 0x80) != 0;
-}
-
-static bool has_word(const char *text, const char *word, size_t length)
-{
-	for (const char *at = text; *at != '\0'; at++)
-		if ((at == text || !word_letter(at[-1])) &&
-		    strncmp(at, word, length) == 0)
-			return true;
-	return false;
-}
-
-static bool has_words(const char *title, const char *code,
-    const char *needle)
-{
-	while (*needle != '\0') {
-		size_t length = 0;
-
-		while (*needle != '\0' && !word_letter(*needle))
-			needle++;
-		while (word_letter(needle[length]))
-			length++;
-		if (length > 0 && !has_word(title, needle, length) &&
-		    !has_word(code, needle, length))
-			return false;
-		needle += length;
-	}
-	return true;
-}
-
 /* Words that are common are found near by. */
 static bool look_near(struct db *db, const struct dossier_place *place,
     const char *needle, int64_t from, bool forward, int64_t *id,
@@ -193,9 +158,12 @@ static bool look_near(struct db *db, const struct dossier_place *place,
 	db_put_int(q, 3, from);
 	db_put_int(q, 4, LOOK_FIRST);
 	*id = 0;
-	while (*id == 0 && db_row(q))
-		if (has_words(db_text(q, 1), db_text(q, 2), needle))
+	while (*id == 0 && db_row(q)) {
+		const char *const texts[] = { db_text(q, 1), db_text(q, 2) };
+
+		if (search_matches(texts, COUNT(texts), needle))
 			*id = db_int(q, 0);
+	}
 	return db_end(q);
 }
 

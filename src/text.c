@@ -227,6 +227,20 @@ bool text_is_letter(int32_t letter)
 	return kind >= UTF8PROC_CATEGORY_LU && kind <= UTF8PROC_CATEGORY_LO;
 }
 
+bool text_is_word(int32_t letter)
+{
+	utf8proc_category_t kind;
+
+	if (letter < 0x80)
+		return (letter >= 'a' && letter <= 'z') ||
+		    (letter >= '0' && letter <= '9') ||
+		    (letter >= 'A' && letter <= 'Z');
+	kind = utf8proc_category(letter);
+	return (kind >= UTF8PROC_CATEGORY_LU && kind <= UTF8PROC_CATEGORY_LO) ||
+	    (kind >= UTF8PROC_CATEGORY_ND && kind <= UTF8PROC_CATEGORY_NO) ||
+	    kind == UTF8PROC_CATEGORY_CO;
+}
+
 bool text_is_space(int32_t letter)
 {
 	utf8proc_category_t kind;

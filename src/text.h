@@ -35,6 +35,9 @@ enum { TEXT_PARTS = 18 };
 int text_parts(int32_t letter, int32_t parts[TEXT_PARTS]);
 bool text_is_mark(int32_t letter);
 bool text_is_letter(int32_t letter);
+/* What words are made of: letters and numbers of any script, as the index of
+ * words sees it (unicode61). */
+bool text_is_word(int32_t letter);
 bool text_is_space(int32_t letter);
 /* What a person takes for one letter: its bytes, and its terminal cells in
  * *cells (may be NULL). 0 at the end. For cursors and cutting. */
