@@ -320,7 +320,7 @@ int main(int argc, char **argv)
 		fprintf(stderr, "make-catalogue DB [PER CENT]\n");
 		return 2;
 	}
-	m.fonds = (int64_t)(FONDS * (part < 1 ? part : 1));
+	m.fonds = (int64_t)(FONDS * part);
 	m.fonds = m.fonds < 1 ? 1 : m.fonds;
 	m.dossiers = (int64_t)(DOSSIERS * part);
 	m.scans = (int64_t)(SCANS * part);
