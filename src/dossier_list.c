@@ -64,8 +64,10 @@ bool search_matches(const char *const *texts, size_t count,
 	return true;
 }
 
+/* Where a row may stand: anywhere, or in one fonds, whose index is used. */
+#define ANYWHERE " (?1 = 0 OR d.fonds_id = ?1)"
+#define IN_FONDS " d.fonds_id = ?1"
 #define PASSES \
-	" (?1 = 0 OR d.fonds_id = ?1)" \
 	" AND (?2 = 0 OR d.grp_id IN (WITH RECURSIVE below (id) AS" \
 	" (SELECT ?2 UNION ALL SELECT grp.id FROM grp JOIN below" \
 	" ON grp.parent_id = below.id) SELECT id FROM below))" \
@@ -93,29 +95,60 @@ bool search_matches(const char *const *texts, size_t count,
 	" AND (?26 = 0 OR (hold <> '') = (?26 > 0)) ORDER BY "
 
 /* Words go first: they leave the fewest. */
-#define FILTERED "SELECT d.id FROM dossier d WHERE" PASSES
+#define FILTERED "SELECT d.id FROM dossier d WHERE" ANYWHERE PASSES
+#define OF_FONDS "SELECT d.id FROM dossier d INDEXED BY dossier_order WHERE" \
+	IN_FONDS PASSES
+#define OF_STATE "SELECT d.id FROM dossier d INDEXED BY dossier_state WHERE" \
+	" state = ?4 AND" ANYWHERE PASSES
 #define FOUND "SELECT d.id FROM dossier_fts f CROSS JOIN dossier d" \
-	" ON d.id = f.rowid WHERE dossier_fts MATCH ?6 AND" PASSES
+	" ON d.id = f.rowid WHERE dossier_fts MATCH ?6 AND" ANYWHERE PASSES
+#define ORDERED(by) FILTERED by, OF_FONDS by, OF_STATE by, FOUND by
 
-/* clang-format off */
 static const struct {
 	const char *name;
-	const char *all, *found;
+	const char *all, *of_fonds, *of_state, *found;
 } orders[] = {
-	{ "code",  FILTERED "d.sort_key, d.id",  FOUND "d.sort_key, d.id" },
-	{ "title", FILTERED "d.title_fold, d.id", FOUND "d.title_fold, d.id" },
-	{ "year",  FILTERED "start_year, d.sort_key", FOUND "start_year, d.sort_key" },
-	{ "pages", FILTERED "a4_estimate DESC, d.sort_key", FOUND "a4_estimate DESC, d.sort_key" },
-	{ "state", FILTERED "state, d.sort_key", FOUND "state, d.sort_key" },
+	{ "code",  ORDERED("d.sort_key, d.id") },
+	{ "title", ORDERED("d.title_fold, d.id") },
+	{ "year",  ORDERED("start_year, d.sort_key") },
+	{ "pages", ORDERED("a4_estimate DESC, d.sort_key") },
+	{ "state", ORDERED("state, d.sort_key") },
 };
-/* clang-format on */
 
-static const char *sorted(const char *sort, bool words)
+/* A state that few dossiers are in is better asked of its index than waited
+ * for in the order of all. */
+static bool is_rare(struct db *db, int64_t state, bool *rare, struct err *err)
 {
-	for (size_t i = 0; i < COUNT(orders); i++)
-		if (sort == NULL || strcmp(sort, orders[i].name) == 0)
-			return words ? orders[i].found : orders[i].all;
-	return NULL;
+	static const char sql[] =
+	    "SELECT coalesce(sum(dossiers), 0), coalesce(sum(iif(state = ?1,"
+	    " dossiers, 0)), 0) FROM tally_grp";
+	struct query *q = db_query(db, err, sql);
+
+	*rare = false;
+	db_put_int(q, 1, state);
+	if (db_row(q))
+		*rare = db_int(q, 1) < db_int(q, 0) / 16;
+	return db_end(q);
+}
+
+static bool choose(struct db *db, const struct dossier_filter *filter,
+    bool words, const char **sql, struct err *err)
+{
+	const char *sort = filter->sort == NULL ? "code" : filter->sort;
+	size_t i = 0;
+	bool rare = false;
+
+	while (i < COUNT(orders) && strcmp(sort, orders[i].name) != 0)
+		i++;
+	if (i == COUNT(orders))
+		return err_set(err, ERR_USAGE, _("--sort takes code, title, "
+		    "year, pages or state, not \"%s\""), sort);
+	if (!words && filter->fonds_id == 0 && filter->state >= 0 &&
+	    !is_rare(db, filter->state, &rare, err))
+		return false;
+	*sql = words ? orders[i].found : filter->fonds_id != 0 ?
+	    orders[i].of_fonds : rare ? orders[i].of_state : orders[i].all;
+	return true;
 }
 
 static void put_range(struct query *q, int index,
@@ -190,7 +223,7 @@ static bool look_at_first(struct db *db, const struct dossier_filter *filter,
 	static const char sql[] =
 	    "SELECT d.id, title_fold, code_fold, names_fold FROM"
 	    " (SELECT * FROM dossier ORDER BY sort_key, id LIMIT ?6) d WHERE"
-	    PASSES "d.sort_key, d.id";
+	    ANYWHERE PASSES "d.sort_key, d.id";
 	struct query *q = db_query(db, err, total);
 	int64_t rows = db_row(q) ? db_int(q, 0) : 0;
 	bool marks = text_has_marks(filter->search), good = true;
@@ -247,17 +280,13 @@ bool dossier_each(struct db *db, const struct dossier_filter *filter,
 	struct pool pool = { 0 };
 	const char *words = filter->search == NULL ? "" :
 	    search_expression(&pool, filter->search);
-	const char *sql = sorted(filter->sort, words[0] != '\0');
+	const char *sql = NULL;
 	struct query *q;
 	int64_t left = filter->most == 0 ? INT64_MAX : filter->most;
-	bool good = true, given = false;
+	bool given = false;
+	bool good = choose(db, filter, words[0] != '\0', &sql, err);
 
-	if (sql == NULL) {
-		pool_free(&pool);
-		return err_set(err, ERR_USAGE, _("--sort takes code, title, "
-		    "year, pages or state, not \"%s\""), filter->sort);
-	}
-	if (words[0] != '\0')
+	if (good && words[0] != '\0')
 		good = first_few(db, filter, &pool, &given, each, to, err);
 	if (!good || given) {
 		pool_free(&pool);

@@ -65,3 +65,44 @@ same 'P1.1 P1.2 P1.10 P2.1 P2.2' "$(json '" ".join(d["code"] for d in j)')"
 # tag and the like take the same filter.
 runs 0 "$BANSAO" tag --search 'year:1968 đồng' --criteria 2
 finds 'P1.1' 'tc:2'
+
+# --- The first few are those of the whole list -------------------------------
+
+# Five hundred files whose words are common, rare, in names and behind signs
+# that are no letters: whichever way they are looked for, --limit shows the head
+# of what is shown without it.
+python3 - >many.csv <<'END'
+print("Mã phông,Tên phông,Mã hồ sơ,Tiêu đề hồ sơ,Thời gian,Số trang,Nhân vật")
+for i in range(500):
+    print("M%d,Phông %d,M%d.%03d,%s số %d “Đồng Phú”%s,%d,10,%s" % (
+        i % 3, i % 3, i % 3, i, ["Quyết định", "Báo cáo", "Đơn"][i % 7 % 3],
+        i, " –đường" if i % 11 == 0 else "", 1950 + i % 50,
+        "Trần Văn Hiếm" if i % 97 == 5 else ""))
+END
+runs 0 "$BANSAO" import many.csv -q
+runs 0 "$BANSAO" tag M0.003 M1.250 M2.497 --criteria 5 --damage mun \
+    --legibility mostly
+for sort in code title year; do
+	for search in d 'dong phu' 'Đồng Phú' duong 'đường bao' hiem 'so 12' \
+	    'dong phu hiem' 'state:S1 phu' 'nothing' '“' 'phong:M1 don'; do
+		"$BANSAO" dossier list --search "$search" --sort $sort --csv \
+		    -o whole.csv --force -q
+		for limit in 1 7 50; do
+			runs 0 "$BANSAO" dossier list --search "$search" --sort \
+			    $sort --csv --limit $limit
+			head -n $((limit + 1)) whole.csv | cmp - "$room/.out" ||
+				fail "--search '$search' --limit $limit, by $sort"
+		done
+	done
+done
+for place in '--fonds M1' '--state S1' '--state S0' '--fonds M2 --state S1'; do
+	# shellcheck disable=SC2086
+	"$BANSAO" dossier list $place --csv -o whole.csv --force -q
+	# shellcheck disable=SC2086
+	runs 0 "$BANSAO" dossier list $place --csv --limit 2
+	head -n 3 whole.csv | cmp - "$room/.out" || fail "$place --limit 2"
+done
+runs 0 "$BANSAO" dossier list --state S1 --json
+same 'M0.003 M1.250 M2.497 P1.1' "$(json '" ".join(d["code"] for d in j)')" \
+    'a state that few are in'
+runs 2 "$BANSAO" dossier list --sort size
