@@ -153,11 +153,13 @@ static WITH_SHA void lane_end(struct lane *lane, const unsigned char *rest,
 	lane_begin(lane);
 }
 
+/* Who tells OpenSSL what the processor has (to try an older one, or around a
+ * fault of it) means us too. */
 static bool processor_can(void)
 {
 	unsigned a, b, c, d;
 
-	if (__get_cpuid_max(0, NULL) < 7)
+	if (getenv("OPENSSL_ia32cap") != NULL || __get_cpuid_max(0, NULL) < 7)
 		return false;
 	__cpuid(1, a, b, c, d);
 	if ((c & bit_SSE4_1) == 0 || (c & bit_SSSE3) == 0)
