@@ -261,6 +261,44 @@ static bool add_scans(struct maker *m, int64_t number)
 	return true;
 }
 
+/* What people do with the files, in the order of the plan: a list for each
+ * group, a batch for each day, a handover for each month. */
+static bool add_work(struct maker *m)
+{
+	return run(m,
+	    "INSERT INTO selection (id, code, fonds_id, grp_id, year, title, "
+	    "created_on, created_by) SELECT id, 'DM.' || id, fonds_id, id, 2026 "
+	    "+ (fonds_id - 1) * 8 / (SELECT count(*) FROM fonds), 'Danh mục ' "
+	    "|| title, '2026-01-05', 0 FROM grp; "
+	    "INSERT INTO selection_version (id, selection_id, version, state, "
+	    "submitted_on, submission, authority, decision, decided_on, signer) "
+	    "SELECT id, id, 1, 'approved', '2026-01-10', id || '/TTr', 'UBND', "
+	    "id || '/QĐ', '2026-01-15', 'Chủ tịch' FROM selection; "
+	    "INSERT INTO selection_item (version_id, dossier_id) SELECT grp_id, "
+	    "id FROM dossier ORDER BY grp_id, id; "
+	    "INSERT INTO selection_live SELECT id, grp_id FROM dossier; "
+	    "INSERT INTO batch (code, operator, scanned_on, state, created_at, "
+	    "created_uid) SELECT DISTINCT 'LO.' || scanned_on, 'Người quét ' || "
+	    "(CAST(substr(scanned_on, 9) AS INTEGER) % 6 + 1), scanned_on, "
+	    "'passed', scanned_on || 'T01:00:00Z', 0 FROM dossier ORDER BY 1; "
+	    "INSERT INTO batch_dossier SELECT b.id, d.id FROM dossier d JOIN "
+	    "batch b ON b.code = 'LO.' || d.scanned_on ORDER BY b.id, d.id; "
+	    "INSERT INTO agreement (id, number, agreed_on, profile, created_at) "
+	    "VALUES (1, '1/VTLTNN', '2026-01-02', 'tt05-sip', "
+	    "'2026-01-02T01:00:00Z'); "
+	    "INSERT INTO handover (number, year, agreement_id, state, "
+	    "container, volumes, delivered_on, minutes, created_at) SELECT "
+	    "DISTINCT 'BG.' || substr(handed_on, 1, 7), CAST(substr(handed_on, "
+	    "1, 4) AS INTEGER), 1, 'delivered', 'tar', 1, substr(handed_on, 1, "
+	    "7) || '-28', 'BB.' || substr(handed_on, 1, 7), substr(handed_on, "
+	    "1, 7) || '-28T01:00:00Z' FROM dossier ORDER BY 1; "
+	    "INSERT INTO handover_item (handover_id, dossier_id, volume, files, "
+	    "bytes, pages, a4) SELECT h.id, d.id, 1, d.scan_count, "
+	    "d.scan_bytes, d.image_count, d.a4 FROM dossier d JOIN handover h "
+	    "ON h.number = 'BG.' || substr(d.handed_on, 1, 7) ORDER BY h.id, "
+	    "d.id; ");
+}
+
 /* Rows first, indexes after: three times faster than both at once. */
 static bool fill(struct maker *m)
 {
@@ -278,7 +316,7 @@ static bool fill(struct maker *m)
 		pool_reset(&m->pool);
 	}
 	fprintf(stderr, "the rows are in; now the indexes\n");
-	return run(m, "CREATE UNIQUE INDEX scan_place ON scan (folder_id, name);"
+	return add_work(m) && run(m, "CREATE UNIQUE INDEX scan_place ON scan (folder_id, name);"
 	    " CREATE INDEX scan_dossier ON scan (dossier_id, document, page, id);"
 	    " CREATE INDEX scan_sha ON scan (substr(sha256, 1, 4)); COMMIT;"
 	    " PRAGMA journal_mode = WAL;");
