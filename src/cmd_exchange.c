@@ -1,5 +1,6 @@
 #include "command.h"
 
+#include "cmd_scan.h"
 #include "conf.h"
 #include "exchange.h"
 #include "out_app.h"
@@ -81,9 +82,13 @@ static bool import(struct app *app, const struct args *args, struct err *err)
 	struct exchange_in in = { .path = args_word(args, 0), .tell = print,
 	    .take_theirs = args_given(args, "theirs") };
 	struct err ignored = { 0 };
+	struct check_rules rules;
 	struct out *out;
 	bool good;
 
+	if (!scan_rules(app, &rules, err))
+		return false;
+	in.rules = &rules;
 	in.trust = args_value(args, "trust");
 	if (in.trust == NULL)
 		in.trust = conf_get(app->conf, "exchange:trust", NULL);
@@ -97,9 +102,9 @@ static bool import(struct app *app, const struct args *args, struct err *err)
 		return false;
 	if (good)
 		app_say(app, _("%s: %lld changes taken in: %lld new, %lld changed, "
-		    "%lld removed%s%s"), in.site, (long long)in.rows,
+		    "%lld removed, %lld scans%s%s"), in.site, (long long)in.rows,
 		    (long long)in.added, (long long)in.changed,
-		    (long long)in.removed, in.signer[0] == '\0' ? "" :
+		    (long long)in.removed, (long long)in.scans, in.signer[0] == '\0' ? "" :
 		    _("; signed by "), in.signer);
 	return good;
 }

@@ -15,7 +15,7 @@ static const char *show(struct pool *pool, sqlite3_value *value)
 	return pool_copy(pool, (const char *)sqlite3_value_text(value));
 }
 
-static void tell(struct merge *m, enum db_merge_kind kind,
+void merge_tell(struct merge *m, enum db_merge_kind kind,
     const struct shape *shape, int64_t id, const char *column,
     const char *base, const char *ours, const char *theirs, const char *why)
 {
@@ -23,7 +23,7 @@ static void tell(struct merge *m, enum db_merge_kind kind,
 	    column, base, ours, theirs, why });
 }
 
-static int64_t number_of(struct merge *m, const struct shape *shape,
+int64_t merge_number_of(struct merge *m, const struct shape *shape,
     sqlite3_changeset_iter *at, int operation)
 {
 	int64_t theirs, ours;
@@ -37,16 +37,16 @@ static int64_t number_of(struct merge *m, const struct shape *shape,
 }
 
 /* Run it; a constraint in the way is a refusal. */
-static void run(struct merge *m, sqlite3_stmt *statement,
+void merge_run(struct merge *m, sqlite3_stmt *statement,
     enum db_merge_kind kind, const struct shape *shape, int64_t id,
     const char *column, const char *before, const char *after)
 {
 	int result = sqlite3_step(statement);
 
 	if (result == SQLITE_DONE)
-		tell(m, kind, shape, id, column, before, before, after, "");
+		merge_tell(m, kind, shape, id, column, before, before, after, "");
 	else if ((result & 0xff) == SQLITE_CONSTRAINT)
-		tell(m, MERGE_REFUSED, shape, id, column, before, before, after,
+		merge_tell(m, MERGE_REFUSED, shape, id, column, before, before, after,
 		    sqlite3_errmsg(m->db->handle));
 	else
 		db_fail(m->db, m->err);
@@ -79,13 +79,13 @@ static void set_value(struct merge *m, const struct shape *shape,
 			merge_bind(m, statement, place++, shape, i,
 			    merge_value(at, operation, i,
 			    operation == SQLITE_INSERT));
-	if (merge_follows(shape->columns[column])) {
+	if (merge_follows(shape, column)) {
 		if (sqlite3_step(statement) != SQLITE_DONE)
 			db_fail(m->db, m->err);
 		sqlite3_finalize(statement);
 		return;
 	}
-	run(m, statement, MERGE_CHANGED, shape, id, shape->columns[column],
+	merge_run(m, statement, MERGE_CHANGED, shape, id, shape->columns[column],
 	    before, show(&m->pool, value));
 }
 
@@ -94,7 +94,7 @@ static void set_value(struct merge *m, const struct shape *shape,
 static void merge_row(struct merge *m, const struct shape *shape,
     sqlite3_changeset_iter *at, int operation, sqlite3_stmt *row)
 {
-	int64_t id = number_of(m, shape, at, operation);
+	int64_t id = merge_number_of(m, shape, at, operation);
 
 	for (int i = 0; i < shape->count && m->err->kind == ERR_NONE; i++) {
 		sqlite3_value *base = merge_value(at, operation, i, false);
@@ -106,18 +106,18 @@ static void merge_row(struct merge *m, const struct shape *shape,
 		if (theirs == NULL || shape->key[i] ||
 		    merge_same(m, shape, i, theirs, ours))
 			continue;
-		if (operation == SQLITE_INSERT && merge_follows(name))
+		if (operation == SQLITE_INSERT && merge_follows(shape, i))
 			continue;
-		clash = !merge_follows(name) && (operation == SQLITE_INSERT ||
+		clash = !merge_follows(shape, i) && (operation == SQLITE_INSERT ||
 		    !merge_same(m, shape, i, base, ours));
-		why = merge_follows(name) ? NULL :
+		why = merge_follows(shape, i) ? NULL :
 		    m->how->rule(m->how->to, shape->name, id, name);
 		if (why != NULL)
-			tell(m, MERGE_REFUSED, shape, id, name,
+			merge_tell(m, MERGE_REFUSED, shape, id, name,
 			    show(&m->pool, base), show(&m->pool, ours),
 			    show(&m->pool, theirs), why);
 		else if (clash && !m->how->take_theirs)
-			tell(m, MERGE_CLASH, shape, id, name,
+			merge_tell(m, MERGE_CLASH, shape, id, name,
 			    show(&m->pool, base), show(&m->pool, ours),
 			    show(&m->pool, theirs), "");
 		else
@@ -126,7 +126,7 @@ static void merge_row(struct merge *m, const struct shape *shape,
 	}
 }
 
-static void insert(struct merge *m, const struct shape *shape,
+sqlite3_stmt *merge_insert(struct merge *m, const struct shape *shape,
     sqlite3_changeset_iter *at)
 {
 	struct buf sql = { 0 };
@@ -139,12 +139,20 @@ static void insert(struct merge *m, const struct shape *shape,
 		buf_text(&sql, i == 0 ? "?" : ", ?");
 	buf_char(&sql, ')');
 	statement = merge_prepare(m, &sql);
-	if (statement == NULL)
-		return;
-	for (int i = 0; i < shape->count; i++)
+	for (int i = 0; statement != NULL && i < shape->count; i++)
 		merge_bind(m, statement, i + 1, shape, i,
 		    merge_value(at, SQLITE_INSERT, i, true));
-	run(m, statement, MERGE_ADDED, shape, number_of(m, shape, at,
+	return statement;
+}
+
+static void insert(struct merge *m, const struct shape *shape,
+    sqlite3_changeset_iter *at)
+{
+	sqlite3_stmt *statement = merge_insert(m, shape, at);
+
+	if (statement == NULL)
+		return;
+	merge_run(m, statement, MERGE_ADDED, shape, merge_number_of(m, shape, at,
 	    SQLITE_INSERT), "", NULL, shape->code < 0 ? NULL :
 	    show(&m->pool, merge_value(at, SQLITE_INSERT, shape->code, true)));
 }
@@ -153,7 +161,7 @@ static void insert(struct merge *m, const struct shape *shape,
 static void remove_row(struct merge *m, const struct shape *shape,
     sqlite3_changeset_iter *at, sqlite3_stmt *row)
 {
-	int64_t id = number_of(m, shape, at, SQLITE_DELETE);
+	int64_t id = merge_number_of(m, shape, at, SQLITE_DELETE);
 	struct buf sql = { 0 };
 	sqlite3_stmt *statement;
 	int place = 1;
@@ -162,10 +170,10 @@ static void remove_row(struct merge *m, const struct shape *shape,
 		sqlite3_value *base = merge_value(at, SQLITE_DELETE, i, false);
 		sqlite3_value *ours = sqlite3_column_value(row, i);
 
-		if (merge_follows(shape->columns[i]) ||
+		if (merge_follows(shape, i) ||
 		    merge_same(m, shape, i, base, ours))
 			continue;
-		tell(m, MERGE_CLASH, shape, id, shape->columns[i],
+		merge_tell(m, MERGE_CLASH, shape, id, shape->columns[i],
 		    show(&m->pool, base), show(&m->pool, ours), NULL,
 		    _("they removed what was changed here"));
 		return;
@@ -180,7 +188,16 @@ static void remove_row(struct merge *m, const struct shape *shape,
 		if (shape->key[i])
 			merge_bind(m, statement, place++, shape, i,
 			    merge_value(at, SQLITE_DELETE, i, false));
-	run(m, statement, MERGE_REMOVED, shape, id, "", NULL, NULL);
+	merge_run(m, statement, MERGE_REMOVED, shape, id, "", NULL, NULL);
+}
+
+static bool is_settled(struct merge *m, const struct shape *shape,
+    sqlite3_changeset_iter *at, int operation)
+{
+	return m->how->settled != NULL && shape->number >= 0 &&
+	    m->how->settled(m->how->to, shape->name, sqlite3_value_int64(
+	    merge_value(at, operation, shape->number, operation ==
+	    SQLITE_INSERT)));
 }
 
 static void one_row(struct merge *m, const struct shape *shape,
@@ -188,11 +205,17 @@ static void one_row(struct merge *m, const struct shape *shape,
 {
 	sqlite3_stmt *row = merge_our_row(m, shape, at, operation);
 
-	if (row == NULL && operation == SQLITE_INSERT)
+	if (shape->carried && operation == SQLITE_INSERT)
+		merge_carry(m, shape, at, row);
+	else if (operation != SQLITE_DELETE &&
+	    is_settled(m, shape, at, operation))
+		;
+	else if (row == NULL && operation == SQLITE_INSERT)
 		insert(m, shape, at);
 	else if (row == NULL && operation == SQLITE_UPDATE)
-		tell(m, MERGE_CLASH, shape, number_of(m, shape, at, operation),
-		    "", NULL, NULL, NULL, _("they changed what is not here"));
+		merge_tell(m, MERGE_CLASH, shape, merge_number_of(m, shape, at,
+		    operation), "", NULL, NULL, NULL,
+		    _("they changed what is not here"));
 	else if (row != NULL && operation == SQLITE_DELETE)
 		remove_row(m, shape, at, row);
 	else if (row != NULL)
@@ -238,16 +261,35 @@ static bool each_row(struct merge *m, const void *data, size_t size,
 	return m->err->kind == ERR_NONE;
 }
 
-bool db_merge(struct db *db, const void *data, size_t size,
-    const struct db_merge *how, struct err *err)
+static bool merge(struct db *db, const void *data, size_t size,
+    const struct db_merge *how, bool numbers, bool rows, struct err *err)
 {
 	static const char later[] = "PRAGMA defer_foreign_keys = ON";
 	struct merge m = { .db = db, .how = how, .err = err };
 	bool good = db_run(db, err, later) &&
-	    each_row(&m, data, size, true) && each_row(&m, data, size, false);
+	    (!numbers || each_row(&m, data, size, true)) &&
+	    (!rows || each_row(&m, data, size, false));
 
 	pool_free(&m.pool);
 	return good;
+}
+
+bool db_merge(struct db *db, const void *data, size_t size,
+    const struct db_merge *how, struct err *err)
+{
+	return merge(db, data, size, how, true, true, err);
+}
+
+bool db_merge_numbers(struct db *db, const void *data, size_t size,
+    const struct db_merge *how, struct err *err)
+{
+	return merge(db, data, size, how, true, false, err);
+}
+
+bool db_merge_rows(struct db *db, const void *data, size_t size,
+    const struct db_merge *how, struct err *err)
+{
+	return merge(db, data, size, how, false, true, err);
 }
 
 bool db_dangling(struct db *db)

@@ -37,11 +37,24 @@ struct db_merge {
 	    const char *column);
 	void (*tell)(void *to, const struct db_merge_event *event);
 	bool take_theirs;	/* where both changed */
+	/* Tables beside the recorded ones, NULL at the end, or NULL: their rows
+	 * are taken as they are there, found here by what is unique in them. A
+	 * row of a dossier is asked of rule() as its "scan_count". */
+	const char *const *carried;
+	/* Their row came whole, so that its changes are in it, or is no longer
+	 * there at the end; NULL: none is. */
+	bool (*settled)(void *to, const char *table, int64_t theirs);
 };
 
 /* False for what is no changeset of recorded tables, or when it cannot be
  * read; clashes and refusals are only told. */
 bool db_merge(struct db *db, const void *data, size_t size,
+    const struct db_merge *how, struct err *err) MUST_CHECK;
+/* Only the numbers for their new rows, or only the rows: for a changeset whose
+ * rows are referred to by others before they are put in. */
+bool db_merge_numbers(struct db *db, const void *data, size_t size,
+    const struct db_merge *how, struct err *err) MUST_CHECK;
+bool db_merge_rows(struct db *db, const void *data, size_t size,
     const struct db_merge *how, struct err *err) MUST_CHECK;
 /* After the last one: does anything point to what is not here? */
 bool db_dangling(struct db *db);

@@ -19,6 +19,10 @@ struct shape {
 	int count;
 	int number;		/* column of the single integer key, or -1 */
 	int code;		/* column of a unique code, or -1 */
+	int unique[4];		/* columns found by, of a carried table */
+	int unique_count;
+	bool carried;
+	int64_t first;		/* that nobody had at the start */
 	int64_t free;		/* next number that nobody has, 0: not asked */
 	struct shape *next;
 };
@@ -51,7 +55,21 @@ sqlite3_stmt *merge_our_row(struct merge *m, const struct shape *shape,
 bool merge_same(struct merge *m, const struct shape *shape, int column,
     sqlite3_value *theirs, sqlite3_value *ours);
 /* What follows from other columns, or differs by nature: never a clash. */
-bool merge_follows(const char *column);
+bool merge_follows(const struct shape *shape, int column);
+/* db_merge_carry.c. A row of a carried table: theirs, as it is. */
+void merge_carry(struct merge *m, const struct shape *shape,
+    sqlite3_changeset_iter *at, sqlite3_stmt *row);
+/* Run it and tell; a constraint in the way is a refusal. */
+void merge_run(struct merge *m, sqlite3_stmt *statement,
+    enum db_merge_kind kind, const struct shape *shape, int64_t id,
+    const char *column, const char *before, const char *after);
+void merge_tell(struct merge *m, enum db_merge_kind kind,
+    const struct shape *shape, int64_t id, const char *column,
+    const char *base, const char *ours, const char *theirs, const char *why);
+sqlite3_stmt *merge_insert(struct merge *m, const struct shape *shape,
+    sqlite3_changeset_iter *at);
+int64_t merge_number_of(struct merge *m, const struct shape *shape,
+    sqlite3_changeset_iter *at, int operation);
 
 /* db_merge_number.c. A row with our code is ours; a number that another row
  * has here is changed for a free one. */

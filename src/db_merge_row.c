@@ -15,6 +15,15 @@ static bool is_recorded(struct merge *m, const char *table)
 	return false;
 }
 
+static bool is_carried(const struct merge *m, const char *table)
+{
+	for (const char *const *name = m->how->carried; name != NULL &&
+	    *name != NULL; name++)
+		if (strcmp(*name, table) == 0)
+			return true;
+	return false;
+}
+
 static bool read_parents(struct merge *m, struct shape *shape)
 {
 	static const char sql[] =
@@ -26,6 +35,23 @@ static bool read_parents(struct merge *m, struct shape *shape)
 		for (int i = 0; i < shape->count; i++)
 			if (strcmp(shape->columns[i], db_text(q, 0)) == 0)
 				shape->parents[i] = db_copy(q, 1, &m->pool);
+	return db_end(q);
+}
+
+/* What finds a row of a carried table that has another number here. */
+static bool read_unique(struct merge *m, struct shape *shape)
+{
+	static const char sql[] = "SELECT i.name FROM pragma_index_list(?1) l,"
+	    " pragma_index_info(l.name) i WHERE l.\"unique\" = 1"
+	    " AND l.origin <> 'pk' AND l.partial = 0 ORDER BY l.seq, i.seqno";
+	struct query *q = db_query(m->db, m->err, sql);
+
+	db_put_text(q, 1, shape->name);
+	while (db_row(q))
+		for (int i = 0; i < shape->count; i++)
+			if (shape->unique_count < (int)COUNT(shape->unique) &&
+			    strcmp(shape->columns[i], db_text(q, 0)) == 0)
+				shape->unique[shape->unique_count++] = i;
 	return db_end(q);
 }
 
@@ -51,7 +77,8 @@ static bool read_shape(struct merge *m, struct shape *shape)
 	}
 	if (keys != 1)
 		shape->number = -1;
-	return db_end(q) && read_parents(m, shape);
+	return db_end(q) && read_parents(m, shape) &&
+	    (!shape->carried || read_unique(m, shape));
 }
 
 struct shape *merge_shape(struct merge *m, const char *table, int columns)
@@ -63,7 +90,8 @@ struct shape *merge_shape(struct merge *m, const char *table, int columns)
 	if (shape == NULL) {
 		shape = pool_alloc(&m->pool, sizeof(*shape));
 		shape->name = pool_copy(&m->pool, table);
-		if (!is_recorded(m, table)) {
+		shape->carried = is_carried(m, table);
+		if (!shape->carried && !is_recorded(m, table)) {
 			err_set(m->err, ERR_FINDINGS, _("The changes name the "
 			    "table \"%s\", which is not exchanged"), table);
 			return NULL;
@@ -199,16 +227,18 @@ bool merge_same(struct merge *m, const struct shape *shape, int column,
 	    (size_t)size) == 0);
 }
 
-bool merge_follows(const char *column)
+bool merge_follows(const struct shape *shape, int column)
 {
 	static const char *const names[] = {
-		"rev", "sort_key", "created_at", "import_id"
+		"rev", "sort_key", "created_at", "import_id", "scan_count",
+		"image_count", "scan_bytes", "finding_count"
 	};
-	size_t length = strlen(column);
+	const char *name = shape->columns[column];
+	size_t length = strlen(name);
 
 	for (size_t i = 0; i < COUNT(names); i++)
-		if (strcmp(names[i], column) == 0)
+		if (strcmp(names[i], name) == 0)
 			return true;
-	return length > 5 && strcmp(column + length - 5, "_fold") == 0;
+	return (length > 5 && strcmp(name + length - 5, "_fold") == 0) ||
+	    (strcmp(name, "a4") == 0 && strcmp(shape->name, "dossier") == 0);
 }
-

@@ -5,6 +5,7 @@
 #include "clock.h"
 #include "exchange_codes.h"
 #include "exchange_lines.h"
+#include "exchange_whole.h"
 #include "fs.h"
 #include "parcel.h"
 
@@ -115,6 +116,20 @@ static bool put_tags(struct going *g, struct err *err)
 	return good;
 }
 
+static bool put_whole(struct going *g, const char *name,
+    bool (*gather)(struct db *db, int64_t first, int64_t last,
+    struct exchange_codes *codes, void **data, size_t *size, struct err *err),
+    struct err *err)
+{
+	void *data = NULL;
+	size_t size = 0;
+	bool good = gather(g->db, g->out->first, g->out->last, &g->codes, &data,
+	    &size, err) && (size == 0 || put(g, name, data, size, err));
+
+	db_record_free(data);
+	return good;
+}
+
 static bool fill(struct going *g, struct db *db, struct err *err)
 {
 	struct exchange_head head = {
@@ -131,7 +146,9 @@ static bool fill(struct going *g, struct db *db, struct err *err)
 	if (g->out->first == 0)
 		return err_set(err, ERR_MISSING, _("Nothing has changed since "
 		    "row %lld of the audit"), (long long)g->out->since);
-	if (!put(g, "data/rows.tsv", g->lines.data, g->lines.length, err))
+	if (!put(g, "data/rows.tsv", g->lines.data, g->lines.length, err) ||
+	    !put_whole(g, EXCHANGE_IMPORTED, exchange_imported, err) ||
+	    !put_whole(g, EXCHANGE_SCANS, exchange_scans, err))
 		return false;
 	buf_clear(&g->lines);
 	return exchange_codes_put(&g->codes, db, &g->lines, err) &&

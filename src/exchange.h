@@ -2,11 +2,16 @@
  * a copy of the catalogue and hands over what it has changed since the last
  * time, row by row of its audit chain, as a bag that may be signed. What comes
  * in is proven against its chain, merged value by value, and applied all or
- * nothing as one edit that can be undone.
+ * nothing as one edit, which can be undone unless scans came with it.
+ * What is stored without being recorded value by value goes along as it is at
+ * the end: the files of an inventory that was imported, and the scans of the
+ * files that were scanned (what the catalogue says of them; the scans
+ * themselves travel on their own disk).
  * This file owns the tables "exchange_site" and "exchange_number". */
 #ifndef EXCHANGE_H
 #define EXCHANGE_H
 
+#include "check.h"
 #include "db_merge.h"
 #include "job.h"
 
@@ -25,6 +30,7 @@ struct exchange_in {
 	const char *path;
 	const char *trust;	/* PEM; then it must be signed by one of these */
 	bool take_theirs;	/* where both sides changed */
+	const struct check_rules *rules;	/* for the sums of scans */
 	void *to;
 	/* The code of the row is "" where it has none. */
 	void (*tell)(void *to, const struct db_merge_event *event,
@@ -34,6 +40,7 @@ struct exchange_in {
 	int64_t rows;		/* of their chain, new here */
 	int64_t last;
 	int64_t added, changed, removed, clashes, refused;
+	int64_t scans;		/* new or changed */
 };
 /* ERR_FINDINGS for a bag or chain that does not hold; ERR_RULE when something
  * clashes or is refused: then nothing is changed. */

@@ -88,8 +88,16 @@ bool exchange_codes_put(struct exchange_codes *codes, struct db *db,
 		if (i > 0 && row->id == row[-1].id &&
 		    strcmp(row->table, row[-1].table) == 0)
 			continue;
-		if (code == NULL && !code_now(db, row, &codes->pool, &code, err))
+		const char *now;
+
+		if (!code_now(db, row, &codes->pool, &now, err))
 			return false;
+		/* Removed again before it went out: nothing of it is missed. */
+		if (now == NULL)
+			buf_printf(out, "%s\t%lld\tgone\t-\n", row->table,
+			    (long long)row->id);
+		if (code == NULL)
+			code = now;
 		if (code == NULL || strpbrk(code, "\t\n\r") != NULL)
 			continue;
 		buf_printf(out, "%s\t%lld\t%s\t%s\n", row->table,

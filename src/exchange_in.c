@@ -5,131 +5,15 @@
 #include "clock.h"
 #include "dossier.h"
 #include "exchange_codes.h"
-#include "exchange_lines.h"
+#include "exchange_inside.h"
 #include "search_index.h"
-#include "source.h"
 #include "verify.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_LIST = 256 << 20, MOST_CHANGE = 512 << 20, FROZEN = 3 };
-
-struct coming {
-	struct db *db;
-	struct exchange_in *in;
-	struct exchange_head head;
-	struct source source;
-	const char *base;	/* of the bag inside the source */
-	struct pool *pool;
-	struct job *job;
-	struct err *err;
-	struct buf touched;	/* numbers of dossiers */
-	bool known;		/* the site has handed over before */
-	int64_t last_seq;
-	unsigned char last_hash[32];
-};
-
-/* --- our numbers of their rows ---------------------------------------------- */
-
-static int64_t ours(void *to, const char *table, int64_t theirs)
-{
-	static const char sql[] = "SELECT ours FROM exchange_number"
-	    " WHERE site = ?1 AND name = ?2 AND theirs = ?3";
-	struct coming *c = to;
-	struct query *q = db_query(c->db, c->err, sql);
-	int64_t number = 0;
-
-	db_put_text(q, 1, c->head.site);
-	db_put_text(q, 2, table);
-	db_put_int(q, 3, theirs);
-	if (db_row(q))
-		number = db_int(q, 0);
-	return db_end(q) ? number : 0;
-}
-
-static bool note(void *to, const char *table, int64_t theirs, int64_t number,
-    struct err *err)
-{
-	static const char sql[] = "INSERT OR REPLACE INTO exchange_number"
-	    " (site, name, theirs, ours) VALUES (?1, ?2, ?3, ?4)";
-	struct coming *c = to;
-	struct query *q;
-
-	if (theirs == number)
-		return true;
-	q = db_query(c->db, err, sql);
-	db_put_text(q, 1, c->head.site);
-	db_put_text(q, 2, table);
-	db_put_int(q, 3, theirs);
-	db_put_int(q, 4, number);
-	return db_end(q);
-}
-
-/* --- rules and telling -------------------------------------------------------- */
-
-/* A dossier on a submitted list keeps what the list prints (BR5). */
-static const char *rule(void *to, const char *table, int64_t id,
-    const char *column)
-{
-	static const char *const fixed[] = {
-		"code", "fonds_id", "grp_id", "pages", "papers"
-	};
-	static const char sql[] = "SELECT state FROM dossier WHERE id = ?1";
-	struct coming *c = to;
-	struct query *q;
-	bool frozen;
-
-	if (strcmp(table, "dossier") != 0)
-		return NULL;
-	for (size_t i = 0; i <= COUNT(fixed); i++) {
-		if (i == COUNT(fixed))
-			return NULL;
-		if (strcmp(fixed[i], column) == 0)
-			break;
-	}
-	q = db_query(c->db, c->err, sql);
-	db_put_int(q, 1, id);
-	frozen = db_row(q) && db_int(q, 0) >= FROZEN;
-	if (!db_end(q) || !frozen)
-		return NULL;
-	return _("BR5: the file is on a submitted list, which keeps its code, "
-	    "place, pages and sheets");
-}
-
-static const char *code_of(struct coming *c, const char *table, int64_t id)
-{
-	static const char dossier_sql[] = "SELECT code FROM dossier"
-	    " WHERE id = ?1";
-	static const char fonds_sql[] = "SELECT code FROM fonds WHERE id = ?1";
-	struct query *q;
-	const char *code = "";
-
-	if (id == 0 || (strcmp(table, "dossier") != 0 &&
-	    strcmp(table, "fonds") != 0))
-		return "";
-	q = db_query(c->db, c->err, table[0] == 'd' ? dossier_sql : fonds_sql);
-	db_put_int(q, 1, id);
-	if (db_row(q))
-		code = db_copy(q, 0, c->pool);
-	return db_end(q) ? code : "";
-}
-
-static void tell(void *to, const struct db_merge_event *event)
-{
-	struct coming *c = to;
-	struct exchange_in *in = c->in;
-
-	if (strcmp(event->table, "dossier") == 0)
-		buf_add(&c->touched, &event->id, sizeof(event->id));
-	in->added += event->kind == MERGE_ADDED;
-	in->changed += event->kind == MERGE_CHANGED;
-	in->removed += event->kind == MERGE_REMOVED;
-	in->clashes += event->kind == MERGE_CLASH;
-	in->refused += event->kind == MERGE_REFUSED;
-	in->tell(in->to, event, code_of(c, event->table, event->id));
-}
+enum { MOST_LIST = 256 << 20 };
 
 /* --- the bag -------------------------------------------------------------------- */
 
@@ -261,8 +145,8 @@ static bool take_row(struct coming *c, struct audit_link *link,
     unsigned char before[32])
 {
 	const struct db_merge how = {
-		.to = c, .ours = ours, .note = note, .rule = rule, .tell = tell,
-		.take_theirs = c->in->take_theirs
+		.to = c, .ours = coming_ours, .note = coming_note, .rule = coming_rule, .tell = coming_tell,
+		.take_theirs = c->in->take_theirs, .settled = coming_is_settled
 	};
 	struct buf data = { 0 };
 	unsigned char digest[32];
@@ -272,7 +156,7 @@ static bool take_row(struct coming *c, struct audit_link *link,
 	if (size > 0)
 		good = read_part(c, pool_printf(c->pool,
 		    "data/changes/%010lld.changeset", (long long)link->row.seq),
-		    MOST_CHANGE, &data);
+		    COMING_MOST, &data);
 	link->changes = data.data;
 	if (good) {
 		audit_digest(link, before, digest);
@@ -312,15 +196,21 @@ static bool take_code(struct coming *c, char *line)
 	theirs = strtoll(number, NULL, 10);
 	if (strcmp(line, "dossier") != 0 && strcmp(line, "fonds") != 0)
 		return true;
+	if (strcmp(age, "gone") == 0) {
+		coming_settle(c, line[0] == 'd' ? "dossier" : "fonds", theirs);
+		return true;
+	}
 	if (!exchange_code_find(c->db, line, code, &mine, c->err))
 		return false;
-	if (strcmp(age, "new") == 0 || ours(c, line, theirs) != 0)
+	if (strcmp(age, "new") == 0 || coming_ours(c, line, theirs) != 0)
 		return c->err->kind == ERR_NONE;
 	if (mine != 0)
-		return note(c, line, theirs, mine, c->err);
+		return coming_note(c, line, theirs, mine, c->err);
+	if (coming_is_gone(c, line, theirs))
+		return true;
 	return err_set(c->err, ERR_RULE, _("The changes of %s touch %s, which is "
-	    "not here. What was imported there as an inventory is imported here "
-	    "as well first; nothing was changed"), c->head.site, code);
+	    "not here: it was handed over before, or the bag before this one is "
+	    "missing; nothing was changed"), c->head.site, code);
 }
 
 static bool take_codes(struct coming *c)
@@ -334,6 +224,8 @@ static bool take_codes(struct coming *c)
 	buf_free(&list);
 	return good;
 }
+
+/* --- all rows -------------------------------------------------------------- */
 
 static bool take_rows(struct coming *c, char *text)
 {
@@ -364,7 +256,7 @@ static bool take_rows(struct coming *c, char *text)
 			    "is not what \"bansao exchange export\" writes"),
 			    c->in->path);
 		if (wanted == 0 && (!follows_on(c, link.row.seq) ||
-		    !take_codes(c)))
+		    !take_codes(c) || !coming_imported(c)))
 			return false;
 		if (!job_step(c->job, link.row.seq, 0, link.row.summary,
 		    c->err) || !take_row(c, &link, before))
@@ -372,8 +264,8 @@ static bool take_rows(struct coming *c, char *text)
 		wanted = link.row.seq + 1;
 		c->in->last = link.row.seq;
 	}
-	return c->in->last <= c->last_seq ||
-	    write_site(c, c->in->last, before);
+	return coming_scans(c) && (c->in->last <= c->last_seq ||
+	    write_site(c, c->in->last, before));
 }
 
 static bool index_touched(struct coming *c)
@@ -411,6 +303,8 @@ static bool decide(struct coming *c)
 		    (long long)in->refused);
 	edit.subject = in->site;
 	edit.note = in->signer;
+	/* What is said of scans is not recorded value by value. */
+	edit.final = in->scans > 0;
 	edit.summary = pool_printf(c->pool, _("changes of %s up to %lld taken in: "
 	    "%lld new, %lld changed, %lld removed"), in->site,
 	    (long long)in->last, (long long)in->added, (long long)in->changed,
@@ -438,5 +332,9 @@ bool exchange_import(struct db *db, struct exchange_in *in, struct job *job,
 	in->site = in->site == NULL ? "" : pool_copy(pool, in->site);
 	buf_free(&list);
 	buf_free(&c.touched);
+	buf_free(&c.scanned);
+	buf_free(&c.settled);
+	buf_free(&c.imported);
+	buf_free(&c.scans);
 	return good;
 }

@@ -163,6 +163,9 @@ bool scan_mark_decoded(struct db *db, int64_t scan, int64_t day,
 bool scan_mark_verified(struct db *db, int64_t scan, int64_t day,
     int64_t stamp, struct err *err) MUST_CHECK;
 
+/* Forget the directories and findings of a row that is written anew. */
+bool scan_clear_parts(struct db *db, int64_t scan, struct err *err) MUST_CHECK;
+
 /* Judge the scans of a dossier as a set (gaps, doubles, counts), store what
  * is found and bring the sums of the dossier up to date. */
 bool scan_sum(struct db *db, const struct check_rules *rules,

@@ -153,8 +153,7 @@ bool scan_drop_finding(struct db *db, int64_t scan, int code,
 	return db_end(q);
 }
 
-/* Forget the directories and findings of a row that is written anew. */
-static bool clear_parts(struct db *db, int64_t scan, struct err *err)
+bool scan_clear_parts(struct db *db, int64_t scan, struct err *err)
 {
 	static const char images[] = "DELETE FROM image WHERE scan_id = ?1";
 	static const char found[] = "DELETE FROM finding WHERE scan_id = ?1";
@@ -220,7 +219,7 @@ bool scan_put(struct db *db, struct scan *scan,
 	struct query *q;
 
 	if (!scanner_id(db, &scan->origin, &scanner, err) ||
-	    (!fresh && !clear_parts(db, scan->id, err)))
+	    (!fresh && !scan_clear_parts(db, scan->id, err)))
 		return false;
 	q = db_query(db, err, fresh ? add : replace);
 	put_facts(q, scan, scanner);

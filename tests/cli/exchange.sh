@@ -121,21 +121,95 @@ same 'CN=room' "$(sqlite3 "$c" "SELECT substr(note, 1, 7) FROM audit
 runs 0 at "$c" doctor
 runs 0 at "$c" audit verify
 
-# An inventory that each site has imported for itself stands under other numbers:
-# changes find their file by its code, and a file that is not here is missed.
-printf 'Mã hồ sơ,Tiêu đề,Số tờ\nX.1,Hồ sơ X một,5\nX.2,Hồ sơ X hai,5\n' >x.csv
+# An inventory goes along whole, under numbers that are free here; a file that
+# both sites have imported is one file, and later changes find it.
+printf 'Mã hồ sơ,Tiêu đề,Số tờ\nX.1,Hồ sơ X một,5\nX.2,Hồ sơ X hai,5\nX.3,Hồ sơ X ba,5\n' >x.csv
 printf 'Mã hồ sơ,Tiêu đề,Số tờ\nY.1,Hồ sơ Y một,5\nX.2,Hồ sơ X hai,5\n' >y.csv
 runs 0 at "$r" import "$room/x.csv" --fonds P1
 runs 0 at "$c" import "$room/y.csv" --fonds P1
 runs 0 at "$r" dossier edit X.1 numberOfPaper=6
+runs 0 at "$r" dossier edit X.1 numberOfPaper=7
+runs 0 at "$r" tag X.1 --criteria 2 --reason "Quý"
 runs 0 at "$r" exchange export "$room/bag7" --site phong-so-hoa
-runs 7 at "$c" exchange import "$room/bag7"
-complains "X.1, which is not here"
-same 5 "$(sqlite3 "$c" "SELECT papers FROM dossier WHERE code = 'Y.1'")" \
-    "the file under that number here"
-sed -i 3d x.csv
-runs 0 at "$c" import "$room/x.csv" --fonds P1
-runs 0 at "$c" exchange import "$room/bag7"
-same "5 6" "$(sqlite3 "$c" "SELECT group_concat(papers, ' ') FROM (SELECT papers
-    FROM dossier WHERE code IN ('X.1', 'Y.1') ORDER BY code DESC)")" "sheets"
+runs 0 at "$c" -n exchange import "$room/bag7"
+runs 0 at "$c" exchange import "$room/bag7" --json
+same '["X.1", "X.3"]' "$(json 'sorted(x["code"] for x in j
+    if x["what"] == "added" and x["table"] == "dossier")')" "new files"
+same "X.1|7|2
+X.2|5|0
+X.3|5|0
+Y.1|5|0" "$(sqlite3 "$c" "SELECT code, papers, criteria FROM dossier
+    WHERE code GLOB '[XY].*' ORDER BY code")" "the inventories"
+runs 0 at "$c" dossier list --search "ho so x ba"
+says X.3
 runs 0 at "$c" doctor
+runs 0 at "$c" undo
+same "X.2 Y.1" "$(sqlite3 "$c" "SELECT group_concat(code, ' ') FROM (SELECT code
+    FROM dossier WHERE code GLOB '[XY].*' ORDER BY code)")" "undone"
+runs 0 at "$c" redo
+runs 0 at "$c" doctor
+# Both imported the same file and say other things of it: that is a clash.
+printf 'Mã hồ sơ,Tiêu đề,Số tờ\nZ.1,Hồ sơ Z,5\n' >z.csv
+printf 'Mã hồ sơ,Tiêu đề,Số tờ\nZ.1,Hồ sơ Z khác,5\n' >z2.csv
+runs 0 at "$r" import "$room/z.csv" --fonds P1
+runs 0 at "$c" import "$room/z2.csv" --fonds P1
+runs 0 at "$r" exchange export "$room/bag8" --site phong-so-hoa
+runs 7 at "$c" exchange import "$room/bag8" --json
+same 'Z.1 title Hồ sơ Z khác Hồ sơ Z' "$(json '" ".join([[x["code"], x["field"],
+    x["ours"], x["theirs"]] for x in j if x["what"] == "clash"][0])')" "the clash"
+runs 0 at "$c" exchange import "$room/bag8" --theirs
+runs 0 at "$c" doctor
+
+# Scans: what the room scanned is known at the centre with its hashes, sizes,
+# findings and counts; numbers that other scans have here are changed for free
+# ones, and a scan that was scanned anew takes the place of the old one.
+corpus=$srcdir/tests/fuzz/corpus/tiff
+mkdir -p scans-r scans-c
+for n in 1 2; do
+	cp "$corpus/codec-5.tif" scans-r/X.1.$n.tif
+	printf '%s' "$n" >>scans-r/X.1.$n.tif
+	cp "$corpus/three.tif" scans-c/Y.1.$n.tif
+	printf '%s' "$n" >>scans-c/Y.1.$n.tif
+done
+cp "$corpus/three.tif" scans-r/X.3.1.tif
+cp "$corpus/three.tif" scans-r/khong-ro.tif
+find scans-r scans-c -type f -exec touch -d 2026-01-01 {} +
+at "$r" -q scan ingest "$room/scans-r" || [ $? -eq 4 ] || fail "ingest there"
+at "$c" -q scan ingest "$room/scans-c" || [ $? -eq 4 ] || fail "ingest here"
+runs 0 at "$r" exchange export "$room/bag9" --site phong-so-hoa
+runs 0 at "$c" -n exchange import "$room/bag9"
+runs 0 at "$c" exchange import "$room/bag9"
+complains "3 scans"
+facts="SELECT d.code, s.name, hex(s.sha256), s.pages, s.images, s.a4, s.width,
+    (SELECT count(*) FROM image i WHERE i.scan_id = s.id),
+    (SELECT group_concat(code) FROM (SELECT code FROM finding n
+    WHERE n.scan_id = s.id ORDER BY code)), f.path
+    FROM scan s JOIN dossier d ON d.id = s.dossier_id
+    JOIN folder f ON f.id = s.folder_id WHERE d.code GLOB 'X.*'
+    ORDER BY d.code, s.name"
+sums="SELECT code, scan_count, image_count, a4, scan_bytes, finding_count
+    FROM dossier WHERE code GLOB 'X.*' ORDER BY code"
+same "$(sqlite3 "$r" "$facts")" "$(sqlite3 "$c" "$facts")" "the scans"
+same "$(sqlite3 "$r" "$sums")" "$(sqlite3 "$c" "$sums")" "their sums"
+same 2 "$(sqlite3 "$c" "SELECT scan_count FROM dossier WHERE code = 'Y.1'")" \
+    "the scans of the centre"
+runs 0 at "$c" scan list --dossier X.1
+says X.1.2.tif
+at "$c" doctor >.out 2>.err || fail "doctor after the scans"
+runs 3 at "$c" exchange import "$room/bag9"
+printf 'quét lại' >>scans-r/X.1.1.tif
+at "$r" -q scan ingest "$room/scans-r" || [ $? -eq 4 ] || fail "ingest anew"
+runs 0 at "$r" exchange export "$room/bag10" --site phong-so-hoa
+# In a package here: then nothing of it is changed.
+cp "$c" before.db
+sqlite3 "$c" "UPDATE dossier SET state = 8 WHERE code = 'X.1'"
+runs 7 at "$c" exchange import "$room/bag10" --json
+same refused "$(json '[x["what"] for x in j][-1]')" "scans of a package"
+sqlite3 "$c" "UPDATE dossier SET state = (SELECT state FROM dossier
+    WHERE code = 'X.3') WHERE code = 'X.1'"
+runs 0 at "$c" exchange import "$room/bag10"
+complains "1 scans"
+same "$(sqlite3 "$r" "$facts")" "$(sqlite3 "$c" "$facts")" "the scans, anew"
+same "$(sqlite3 "$r" "$sums")" "$(sqlite3 "$c" "$sums")" "their sums, anew"
+at "$c" doctor >.out 2>.err || fail "doctor after the new scans"
+runs 0 at "$c" audit verify
