@@ -15,8 +15,7 @@
 #include "db_lock.h"
 #include "dossier.h"
 #include "fonds.h"
-#include "search_index.h"
-#include "tally.h"
+#include "whole.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -27,67 +26,6 @@
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
-
-static void die(const char *what, const struct err *err)
-{
-	fprintf(stderr, "crowd: %s: %s\n", what, err->text);
-	exit(1);
-}
-
-static struct db *must_open(const char *path)
-{
-	struct err err = { 0 };
-	struct db *db = db_open(path, DB_WRITE, &err);
-
-	if (db == NULL)
-		die("opening", &err);
-	return db;
-}
-
-static int64_t number(struct db *db, const char *sql)
-{
-	struct err err = { 0 };
-	struct query *q = db_query(db, &err, sql);
-	int64_t value = db_row(q) ? db_int(q, 0) : -1;
-
-	if (!db_end(q))
-		die(sql, &err);
-	return value;
-}
-
-/* --- what must hold ------------------------------------------------------- */
-
-static void check(struct db *db, bool whole)
-{
-	/* What came with an inventory has the row of that inventory. */
-	static const char half[] = "SELECT count(*) FROM dossier d WHERE"
-	    " NOT EXISTS (SELECT 1 FROM audit_dossier a"
-	    " WHERE a.dossier_id = d.id) AND NOT EXISTS (SELECT 1 FROM"
-	    " import_batch b WHERE b.id = d.import_id)";
-	static const char naked[] = "SELECT count(*) FROM dossier_criterion c"
-	    " WHERE NOT EXISTS (SELECT 1 FROM audit_dossier a"
-	    " WHERE a.dossier_id = c.dossier_id)";
-	struct pool pool = { 0 };
-	struct err err = { 0 };
-	const char *complaint = "ok";
-	int64_t wrong = 0, rows = 0;
-
-	if (whole && !db_check(db, &pool, &complaint, &err))
-		die("check", &err);
-	if (strcmp(complaint, "ok") != 0) {
-		fprintf(stderr, "crowd: not whole: %s\n", complaint);
-		exit(1);
-	}
-	if (!tally_prove(db, &wrong, &err) || wrong != 0)
-		die("sums", &err);
-	if (!search_index_prove(db, &wrong, &err) || wrong != 0)
-		die("index", &err);
-	if (whole && !audit_verify(db, NULL, &rows, &err))
-		die("audit", &err);
-	if (number(db, half) != 0 || number(db, naked) != 0)
-		die("half: a row without its audit", &err);
-	pool_free(&pool);
-}
 
 static bool stored(struct db *db, const char *code)
 {

@@ -11,7 +11,9 @@ fi
 . "$srcdir/tests/lib.sh"
 
 CROWD=${top_builddir:-$srcdir}/tests/faults/crowd
+ORDEAL=${top_builddir:-$srcdir}/tests/faults/ordeal
 SHIM=${top_builddir:-$srcdir}/tests/faults/shim.so
+MEMORY=${top_builddir:-$srcdir}/tests/faults/memory.so
 [ -x "$CROWD" ] || skip "tests/faults/crowd is not built"
 # The sanitizers want to be first in line; they are told not to mind.
 ASAN_OPTIONS=${ASAN_OPTIONS:+$ASAN_OPTIONS:}verify_asan_link_order=0:detect_leaks=0
@@ -21,6 +23,28 @@ export ASAN_OPTIONS
 often()
 {
 	if [ "${BANSAO_SOAK:-}" = 1 ]; then echo "$2"; else echo "$1"; fi
+}
+
+# Under the sanitizers a start costs ten times as much: there the rounds are
+# fewer, and of the calls of one command not every one has its accident.
+sanitized()
+{
+	grep -qF __asan_init "$BANSAO"
+}
+if sanitized; then slow=10 every=12,29,0; else slow=1 every=100000,1,0; fi
+
+# rounds Q S: like often, with a tenth of Q under the sanitizers.
+rounds()
+{
+	often "$((($1 + slow - 1) / slow))" "$2"
+}
+
+# ordeal OPTION... -- COMMAND...: an accident at every call of a command, each
+# in a fresh copy of ./pristine (see ordeal.c); its line is left in .out.
+ordeal()
+{
+	runs 0 "$ORDEAL" --from pristine --work work --db k.db \
+	    --set "SHIM_UNDER=$room/work" "$@"
 }
 
 # figure TEST WHAT: one line of tests/RESULTS.md.
