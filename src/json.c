@@ -38,6 +38,29 @@ static void quote_one(struct buf *buf, unsigned char letter)
 	}
 }
 
+/* C1 controls and letters that turn or hide others: written as numbers, so
+ * that JSON on a terminal shows what it holds. */
+static bool quote_hidden(struct buf *buf, const unsigned char *s,
+    size_t length)
+{
+	unsigned letter;
+
+	if (length == 2 && s[0] == 0xc2 && s[1] < 0xa0)
+		letter = s[1];
+	else if (length == 3 && (s[0] == 0xe2 || s[0] == 0xef))
+		letter = (s[0] & 0x0fU) << 12 | (s[1] & 0x3fU) << 6 |
+		    (s[2] & 0x3fU);
+	else
+		return false;
+	if (letter >= 0xa0 && letter != 0xfeff &&
+	    !(letter >= 0x200b && letter <= 0x200f) &&
+	    !(letter >= 0x2028 && letter <= 0x202e) &&
+	    !(letter >= 0x2060 && letter <= 0x206f))
+		return false;
+	buf_printf(buf, "\\u%04x", letter);
+	return true;
+}
+
 void json_quote(struct buf *buf, const char *text)
 {
 	const unsigned char *s = (const unsigned char *)text;
@@ -51,7 +74,7 @@ void json_quote(struct buf *buf, const char *text)
 			length = 1;
 		} else if (length == 1) {
 			quote_one(buf, *s);
-		} else {
+		} else if (!quote_hidden(buf, s, length)) {
 			buf_add(buf, s, length);
 		}
 		s += length;

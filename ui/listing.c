@@ -363,6 +363,33 @@ const char *listing_cell(struct view *view, int column, enum style *style)
 	return as_people_write(&view->ui->frame, value, c->kind);
 }
 
+const char *listing_status(struct view *view)
+{
+	const struct listing *l = view->screen->listing;
+	struct table *table = view->data;
+	struct pool *pool = &view->ui->frame;
+	const char *words = "";
+
+	if (table == NULL || table->count < 2 || view->list.marks.count > 0)
+		return "";
+	for (int c = 0; view->screen->columns[c].title != NULL; c++) {
+		int64_t sum = 0;
+
+		if (l->columns[c].kind == LISTING_TEXT ||
+		    l->columns[c].kind == LISTING_DATE)
+			continue;
+		for (int64_t i = 0; i < table->count; i++)
+			sum += strtoll(value_of(table, table->rows[i],
+			    l->columns[c].key), NULL, 10);
+		words = pool_printf(pool, "%s   %s %s", words,
+		    _(view->screen->columns[c].title), as_people_write(pool,
+		    pool_printf(pool, "%lld", (long long)sum),
+		    l->columns[c].kind));
+	}
+	return words[0] == '\0' ? "" : pool_printf(pool, "%s:%s", _("Total"),
+	    words);
+}
+
 bool listing_page(struct view *view, struct page *page, int64_t id,
     struct err *err)
 {

@@ -37,6 +37,8 @@ bool listing_row(struct view *view, int64_t id, struct err *err);
 const char *listing_cell(struct view *view, int column, enum style *style);
 bool listing_page(struct view *view, struct page *page, int64_t id,
     struct err *err);
+/* The sums of the columns that can be summed; "" with one row or none. */
+const char *listing_status(struct view *view);
 /* A value of the row under the cursor; "" when there is none. */
 const char *listing_value(struct view *view, const char *key);
 /* The form of a command with the row's key as its first word. */

@@ -155,6 +155,7 @@ static void draw(struct view *view, bool all)
 	struct box box = box_draw(ui, menu->palette ? _("By name") : "",
 	    ROWS + 3, 76);
 	int row = box.row + 1, width = box.width - 4;
+	bool ascii = tty_is_ascii(ui->term);
 
 	(void)all;
 	if (menu->at >= count)
@@ -181,8 +182,8 @@ static void draw(struct view *view, bool all)
 		    here ? STYLE_SELECT : STYLE_TEXT, pool_printf(&ui->frame,
 		    "%s%s %s", here ? ">" : " ", text_fit(&ui->frame,
 		    e->kind == ENTRY_ACTION && !menu->palette ? e->keys :
-		    e->name, 22, TEXT_LEFT, false), text_fit(&ui->frame,
-		    e->text, box.width - 28, TEXT_LEFT, false)));
+		    e->name, 22, TEXT_LEFT, ascii), text_fit(&ui->frame,
+		    e->text, box.width - 28, TEXT_LEFT, ascii)));
 	}
 }
 

@@ -28,6 +28,7 @@ struct tree {
 	struct marks open;	/* rows (id and kind) that are expanded */
 	struct node *hit;	/* of the row in hand */
 	struct dossier_row row;
+	const char *total;	/* of the catalogue, in words; NULL: not yet */
 };
 
 static struct node *add_node(struct view *view, struct node node)
@@ -99,6 +100,7 @@ static bool load(struct view *view, struct err *err)
 	tree->nodes = NULL;
 	tree->count = tree->room = 0;
 	tree->rows = 0;
+	tree->total = NULL;
 	if (!fonds_list(view->ui->app->db, &view->pool, &list, &count, err))
 		return false;
 	/* A single fonds is opened at once: there is nothing to choose. */
@@ -398,6 +400,26 @@ static bool pane(struct view *view, struct page *page, int64_t id,
 	    tally_page(view, page, id, err);
 }
 
+/* The whole catalogue, added up once for each load. */
+static const char *total_words(struct view *view, struct err *err)
+{
+	struct tree *tree = view->data;
+	struct pool *pool = &view->pool;
+	int64_t done = 0;
+	struct tally t;
+
+	if (tree->total != NULL)
+		return tree->total;
+	if (!fonds_tally(view->ui->app->db, 0, &t, err))
+		return "";
+	for (int s = S7_PASSED; s <= S10_ACCEPTED; s++)
+		done += t.state[s];
+	return tree->total = pool_printf(pool, _("In all: %s files, %s pages, "
+	    "%s A4 scanned; %s files passed inspection"),
+	    number_text(pool, t.dossiers), number_text(pool, t.pages),
+	    number_text(pool, t.a4), number_text(pool, done));
+}
+
 static const char *status(struct view *view)
 {
 	struct tree *tree = view->data;
@@ -406,6 +428,8 @@ static const char *status(struct view *view)
 
 	if (tree != NULL && view->list.marks.count > 0)
 		words = marked_words(view, &err);
+	else if (tree != NULL && tree->count > 0)
+		words = total_words(view, &err);
 	ui_fail(view->ui, &err);
 	return words;
 }

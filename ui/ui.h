@@ -88,6 +88,7 @@ void ui_reload(struct ui *ui);	/* something changed: load what is shown */
 void ui_act(struct view *view, const struct action *action);
 
 extern const struct face screen_face;
+void screen_draw(struct view *view, bool all);	/* ui_draw.c */
 extern const struct action global_actions[];
 extern const struct action list_actions[];
 extern const struct action page_actions[];
