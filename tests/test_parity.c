@@ -28,16 +28,20 @@ static const struct {
 	{ "", "hold", "hold" }, { "", "release", "release" },
 	{ "", "ingest", "scan ingest" }, { "", "undo", "undo" },
 	{ "", "redo", "redo" },
-	{ "agencies", "new", "agency add" },
 	{ "builder", "add", "selection add" },
 	{ "builder", "add-all", "selection add" },
 	{ "builder", "remove", "selection remove" },
 	{ "builder", "submit", "selection submit" },
-	{ "difficulties", "new", "difficulty add" },
-	{ "funding", "new", "funding add" }, { "letters", "new", "letter add" },
-	{ "norms", "new", "norm add" }, { "tasks", "new", "task add" },
-	{ "transfers", "new", "transfer add" },
 	{ "imports", "new", "import" },
+	{ "holidays", "edit", "holiday add" },
+	{ "packages", "accept", "handover receipt" },
+	{ "packages", "return", "handover receipt" },
+	{ "packages", "rescan", "handover receipt" },
+	{ "packages", "clear", "handover receipt" },
+	{ "packages", "enter", "handover receipt" },
+	{ "plan", "share", "plan share" }, { "plan", "carry", "plan carry" },
+	{ "plan", "target", "quota set" }, { "scans", "decode", "scan check" },
+	{ "snapshots", "new", "quota snapshot" },
 	{ "quota", "set", "quota set" },
 	{ "quota", "snapshot", "quota snapshot" },
 	{ "scans", "link", "scan link" }, { "scans", "check", "scan check" },
@@ -56,10 +60,14 @@ static const char *command_of(const struct screen *screen,
 		    strcmp(same[i].action, action->name) == 0)
 			return same[i].command;
 	if (screen->listing != NULL) {
-		const char *name = pool_printf(pool, "%s %s",
-		    screen->listing->list[0], action->name);
+		const char *noun = screen->listing->list[0];
+		const char *name = pool_printf(pool, "%s %s", noun,
+		    action->name);
 
 		if (is_command(name))
+			return name;
+		name = pool_printf(pool, "%s add", noun);
+		if (strcmp(action->name, "new") == 0 && is_command(name))
 			return name;
 	}
 	for (size_t i = 0; i < COUNT(same); i++)

@@ -355,7 +355,7 @@ static bool enter_it(struct view *view, struct err *err)
 static const struct column columns[] = {
 	{ N_("Code"), 16, TEXT_LEFT, 0 },
 	{ N_("Title"), 0, TEXT_LEFT, 0 },
-	{ N_("Scans"), 6, TEXT_RIGHT, 100 },
+	{ N_("Scans"), 8, TEXT_RIGHT, 100 },
 	{ N_("Size"), 10, TEXT_RIGHT, 100 },
 	{ N_("Answer"), 14, TEXT_LEFT, 0 },
 	{ N_("Reason"), 20, TEXT_LEFT, 0 },
