@@ -211,6 +211,19 @@ bool inspection_failed(struct db *db, int64_t dossier, int64_t *count,
 	return db_end(q);
 }
 
+bool batch_code(struct db *db, int64_t id, struct pool *pool,
+    const char **code, struct err *err)
+{
+	static const char sql[] = "SELECT code FROM batch WHERE id = ?1";
+	struct query *q = db_query(db, err, sql);
+
+	*code = "";
+	db_put_int(q, 1, id);
+	if (db_row(q))
+		*code = db_copy(q, 0, pool);
+	return db_end(q);
+}
+
 bool batch_of(struct db *db, int64_t dossier, int64_t *batch,
     struct err *err)
 {

@@ -56,6 +56,9 @@ bool inspection_add(struct db *db, const struct inspection *inspection,
 /* Pages of a dossier whose last inspection failed. */
 bool inspection_failed(struct db *db, int64_t dossier, int64_t *count,
     struct err *err) MUST_CHECK;
+/* The code of a batch; "" when there is none of that id. */
+bool batch_code(struct db *db, int64_t id, struct pool *pool,
+    const char **code, struct err *err) MUST_CHECK;
 /* The batch that a dossier was scanned in last; 0: none. */
 bool batch_of(struct db *db, int64_t dossier, int64_t *batch,
     struct err *err) MUST_CHECK;

@@ -31,7 +31,8 @@ static const char *const stable_words[] = {
 	N_("appraise"), N_("approve"), N_("return"), N_("none"),
 	N_("shortfall"), N_("both"), N_("yes"), N_("no"), N_("open"),
 	N_("closed"), N_("fonds"), N_("works"), N_("collection"), N_("read"),
-	N_("mostly"), N_("unreadable"), N_("running"), N_("done"),
+	N_("mostly"), N_("unreadable"), N_("missing"), N_("changed"),
+	N_("replaced"), N_("running"), N_("done"),
 	N_("findings"), N_("stopped"), N_("failed"), N_("died"),
 };
 

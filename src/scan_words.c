@@ -109,7 +109,8 @@ bool scan_name_wanted(const char *name)
 		".tif", ".tiff", ".btf", ".tf8", ".pdf", ".jpg", ".jpeg", NULL
 	};
 
-	return name[0] != '.' && is_one_of(ending(name), endings);
+	/* "._x.tif" is what a Mac leaves beside x.tif, no picture. */
+	return strncmp(name, "._", 2) != 0 && is_one_of(ending(name), endings);
 }
 
 bool scan_name_unfinished(const char *name)

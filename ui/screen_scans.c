@@ -3,6 +3,7 @@
 
 #include "command_form.h"
 
+#include "batch.h"
 #include "dossier.h"
 #include "number.h"
 #include "scan.h"
@@ -122,6 +123,36 @@ static bool check(struct view *view, struct err *err)
 	return by_scan(view, "scan check", err);
 }
 
+/* Inspection of one page: the form knows the batch and the page. */
+static bool judge(struct view *view, const char *command, struct err *err)
+{
+	struct db *db = view->ui->app->db;
+	struct pool *pool = &view->ui->frame;
+	const char *options[4] = { "--scan", pool_printf(pool, "#%lld",
+	    (long long)list_id(view)), NULL, NULL };
+	const char *code;
+	int64_t batch;
+
+	if (!batch_of(db, view->arg, &batch, err) ||
+	    !batch_code(db, batch, pool, &code, err))
+		return false;
+	if (code[0] == '\0')
+		return err_set(err, ERR_RULE, _("BR11: the file must be in a"
+		    " digitising batch before its pages are inspected"
+		    " (bansao batch add BATCH CODE)"));
+	return command_form_by_name(view->ui, command, code, options, err);
+}
+
+static bool pass_page(struct view *view, struct err *err)
+{
+	return judge(view, "batch pass", err);
+}
+
+static bool fail_page(struct view *view, struct err *err)
+{
+	return judge(view, "batch fail", err);
+}
+
 /* Every picture of the file (hồ sơ), or of all that were never decoded: a job
  * that goes on in the background and where it was stopped. */
 static bool decode(struct view *view, struct err *err)
@@ -177,6 +208,8 @@ static const struct action actions[] = {
 	{ "open", "Enter Right l", N_("Facts and findings of the scan"), NEEDS_ROW, open_scan },
 	{ "preview", "F3 p", N_("Look at the page image"), NEEDS_ROW, preview, N_("Look") },
 	{ "ingest", "i", N_("Take in the scans of a folder"), NEEDS_WRITE, ingest, N_("Take in") },
+	{ "pass", "P", N_("Inspection: this page passes"), NEEDS_ROW | NEEDS_WRITE, pass_page },
+	{ "fail", "x", N_("Inspection: this page fails, with the reason"), NEEDS_ROW | NEEDS_WRITE, fail_page, N_("Fail") },
 	{ "link", "m", N_("Link the scan to a file"), NEEDS_ROW | NEEDS_WRITE, link_it, N_("Link") },
 	{ "check", "c", N_("Judge it again"), NEEDS_ROW | NEEDS_WRITE, check, N_("Check") },
 	{ "decode", "D", N_("Decode every picture in the background"), NEEDS_WRITE, decode },

@@ -1,12 +1,13 @@
 -- title: Reconciliation of catalogue and scans
--- columns: File code|Title|Pages in the catalogue|Images|Difference|A4 estimated|A4 measured|Errors|State
--- types: text|text|integer+|integer+|integer+|pages+|pages+|integer+|number
+-- columns: File code|Title|Sheets in the catalogue|Pages in the catalogue|Images|Difference|A4 estimated|A4 measured|Errors|State
+-- types: text|text|integer+|integer+|integer+|integer+|pages+|pages+|integer+|number
 -- param: fonds
 -- formula: difference = [images]-[pages]
 -- group: fonds_name
 -- landscape
 -- note: Only files with scans whose number of images differs from the number of pages, or that have findings.
-SELECT d.code AS code, d.title AS title, d.pages AS pages,
+SELECT d.code AS code, d.title AS title, d.papers AS papers,
+    d.pages AS pages,
     d.image_count AS images, d.image_count - coalesce(d.pages, 0) AS difference,
     d.a4_estimate AS a4_estimate, d.a4 AS a4, d.finding_count AS errors,
     d.state AS state, f.name AS fonds_name

@@ -1,0 +1,84 @@
+# T-FIX: a single bit turned in one of a thousand stored scans is found by
+# "scan verify" and named, and nothing else is; budgets are kept and the next
+# run goes on; what is put back is solved, and the findings stay on record.
+. "${srcdir:-.}/tests/lib.sh"
+need sqlite3 python3
+corpus=$srcdir/tests/fuzz/corpus/tiff
+sum() { sqlite3 "$BANSAO_DB" "$1"; }
+
+runs 0 "$BANSAO" init
+mkdir in
+python3 - "$corpus/codec-5.tif" <<'PY'
+import sys
+page = open(sys.argv[1], "rb").read()
+for i in range(1000):
+    with open("in/%04d.tif" % i, "wb") as file:
+        file.write(page + b"%04d" % i)
+PY
+touch -d 2026-01-01 in/*
+runs 4 "$BANSAO" scan ingest in -q
+same 1000 "$(sum 'SELECT count(DISTINCT sha256) FROM scan')" 'scans'
+
+# Budgets: what is not looked at is next, in the order of taking in.
+bytes=$(stat -c %s in/0000.tif)
+runs 0 "$BANSAO" scan verify --bytes $((bytes * 300)) --json
+grep -q '"whole": *false' "$room/.out" || fail 'the budget was not kept'
+seen=$(sum 'SELECT count(*) FROM scan WHERE verified > 0')
+[ "$seen" -ge 300 ] && [ "$seen" -lt 1000 ] || fail "$seen by a budget of 300"
+same "$seen" "$(sum 'SELECT max(id) FROM scan WHERE verified > 0')" 'the order'
+runs 0 "$BANSAO" scan verify --json
+grep -q '"whole": *true' "$room/.out" || fail 'it did not go on to the end'
+grep -q "\"files\": *$((1000 - seen))" "$room/.out" || fail 'looked at twice'
+
+# Fifty bits, each in another file: 50 found, by name, none besides. Ten
+# of them one by one, the others together.
+cat >flip.py <<'PY'
+import os, random, sys
+random.seed(int(sys.argv[1]))
+for name in random.sample(sorted(os.listdir("in")), int(sys.argv[2])):
+    path = "in/" + name
+    times = os.stat(path)
+    with open(path, "r+b") as file:
+        data = bytearray(file.read())
+        bit = random.randrange(len(data) * 8)
+        data[bit >> 3] ^= 1 << (bit & 7)
+        file.seek(0)
+        file.write(data)
+    os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
+    print(name)
+PY
+round=0
+while [ $((round += 1)) -le 10 ]; do
+	name=$(python3 flip.py $round 1)
+	runs 4 "$BANSAO" scan verify -q
+	grep -q "T071 .*in/$name" "$room/.err" || fail "$name is not named"
+	same 1 "$(grep -c '^T07' "$room/.err")" 'others were named'
+	python3 flip.py $round 1 >/dev/null
+done
+python3 flip.py 99 40 >names
+runs 4 "$BANSAO" scan verify --json
+grep -q '"changed": *40' "$room/.out" || fail 'not 40'
+grep -q '"good": *960' "$room/.out" || fail 'false alarms'
+while read -r name; do
+	grep -q "T071 .*in/$name" "$room/.err" || fail "$name is not named"
+done <names
+runs 0 "$BANSAO" report fixity --json
+grep -q '"bad": *40' "$room/.out" || fail 'the report'
+
+# Put back: solved, but not forgotten.
+python3 flip.py 99 40 >/dev/null
+runs 0 "$BANSAO" scan verify -q
+same '50|50' "$(sum "SELECT count(*), sum(solved_at <> '')
+    FROM fixity_finding")" 'the record of what was found'
+same 0 "$(sum 'SELECT count(*) FROM finding WHERE code = 71')" 'still bad'
+
+# Missing, grown, replaced by a link: each as it is.
+rm in/0001.tif
+echo more >>in/0002.tif
+mv in/0003.tif in/0003.old
+ln -s 0003.old in/0003.tif
+runs 4 "$BANSAO" scan verify --json
+for want in '"missing": *1' '"replaced": *1' '"unreadable": *1' '"good": *997'
+do
+	grep -q "$want" "$room/.out" || fail "no $want"
+done
