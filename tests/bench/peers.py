@@ -104,7 +104,40 @@ def take_in(work):
              ("`tiffinfo`", ["tiffinfo"] + files),
              ("`exiftool -csv`", ["exiftool", "-csv"] + files)], runs=3,
             good=(0, 4, 6))
+    facts_and_limits(work, files, base, fresh)
     return files
+
+
+def facts_and_limits(work, files, base, fresh):
+    """Facts alone; a second run over 20,000 files; ingest and its limit."""
+    scans = f"{work}/scans"
+    against("facts alone of the same 1,000 files",
+            [BANSAO, "scan", "check", scans, "--json"],
+            [("`tiffinfo`, one process", ["tiffinfo"] + files),
+             ("`exiftool -csv`, one process", ["exiftool", "-csv"] + files)],
+            runs=3, good=(0, 4))
+    small = f"{work}/small"
+    os.makedirs(small)
+    with open(files[0], "rb") as file:
+        page = file.read(8000)
+    for i in range(20000):
+        with open(f"{small}/{i:05d}.tif", "wb") as file:
+            file.write(page[:8] + i.to_bytes(8, "little") + page[16:])
+    take = [BANSAO, "--db", fresh, "scan", "ingest", small, "-q"]
+    best([take], runs=1, good=(0, 4))
+    against("ingest again of 20,000 files that are known", take,
+            [("`find -ls`", ["find", small, "-ls"])], runs=3, good=(0, 4))
+    limit = floor("floor-ingest")
+    names = f"{work}/names"
+    with open(names, "w", encoding="utf-8") as file:
+        file.write("".join(f"{path}\n" for path in files))
+    for readers in (2, 8) if limit else ():
+        against(f"ingest, warm, {readers} readers", ["sh", "-c", base +
+                f"'{BANSAO}' --db {fresh} scan ingest {scans} -q --jobs"
+                f" {readers}"],
+                [("floor-ingest", ["sh", "-c", f"'{limit}' {work}/limit.db"
+                                   f" {readers} <{names}"])], runs=7,
+                good=(0, 4, 6))
 
 
 def look_through(work, files):
