@@ -80,18 +80,37 @@ strace -o /dev/null true 2>/dev/null || skip 'strace may not trace here'
 screen_start env ASAN_OPTIONS=detect_leaks=0 strace -qq -e trace=write -o trace "$BANSAO" ui dossiers
 screen_shows 'PL.'
 wait_for test -s trace || fail 'no trace'
-for key in Down Down Down PgDn PgUp Space End Home; do
-	before=$(grep -c '^write(1,' trace)
-	screen_keys $key
-	more()
-	{
-		[ "$(grep -c '^write(1,' trace)" -gt "$before" ]
+writes()
+{
+	grep -c '^write(1,' trace
+}
+more()
+{
+	[ "$(writes)" -gt "$before" ]
+}
+# What comes late would be counted for this key, not for the next one.
+steady()
+{
+	[ "$(writes)" = "$seen" ] || {
+		seen=$(writes)
+		return 1
 	}
-	wait_for more || fail "$key draws nothing"
-	# What it did not write by now would come with the next key.
-	screen_shows '/'
-	after=$(grep -c '^write(1,' trace)
-	same 1 $((after - before)) "write() calls for $key"
+}
+keys=
+# Steps, scrolling, pages, ends; marks; a level down and back; the menu, the
+# palette, searching letter by letter, help, the form.
+for key in Down Down Down PgDn PgUp Space End Up Home End PgUp Home \
+    Enter q F9 Down Escape : h Escape / p l . Escape F1 q F4 Down Escape; do
+	keys="$keys $key"
+	before=$(writes)
+	seen=
+	screen_keys $key
+	wait_for more || fail "$keys draws nothing"
+	wait_for steady || fail "$key never ends"
+	same 1 $(($(writes) - before)) "write() calls for the last of$keys"
+	bytes=$(sed -n 's/^write(1,.* = \([0-9]*\)$/\1/p' trace | tail -n 1)
+	[ "$key" != Up ] || [ "$bytes" -le 40 ] ||
+		fail "$bytes bytes for one step up"
 done
 tail -n 1 trace | grep -q 'write(1,' || fail 'the last line is no write'
 screen_keys Q
