@@ -92,16 +92,18 @@ bool search_matches(const char *const *texts, size_t count,
 	" AND (?23 IS NULL OR box = ?23)" \
 	" AND (?24 IS NULL OR substr(d.code_fold, 1, length(?24)) = ?24)" \
 	" AND (?25 = 0 OR d.import_id = ?25)" \
-	" AND (?26 = 0 OR (hold <> '') = (?26 > 0)) ORDER BY "
+	" AND (?26 = 0 OR (hold <> '') = (?26 > 0))"
 
 /* Words go first: they leave the fewest. */
-#define FILTERED "SELECT d.id FROM dossier d WHERE" ANYWHERE PASSES
+#define FILTERED "SELECT d.id FROM dossier d WHERE" ANYWHERE PASSES \
+	" ORDER BY "
 #define OF_FONDS "SELECT d.id FROM dossier d INDEXED BY dossier_order WHERE" \
-	IN_FONDS PASSES
+	IN_FONDS PASSES " ORDER BY "
 #define OF_STATE "SELECT d.id FROM dossier d INDEXED BY dossier_state WHERE" \
-	" state = ?4 AND" ANYWHERE PASSES
+	" state = ?4 AND" ANYWHERE PASSES " ORDER BY "
 #define FOUND "SELECT d.id FROM dossier_fts f CROSS JOIN dossier d" \
-	" ON d.id = f.rowid WHERE dossier_fts MATCH ?6 AND" ANYWHERE PASSES
+	" ON d.id = f.rowid WHERE dossier_fts MATCH ?6 AND" ANYWHERE PASSES \
+	" ORDER BY "
 #define ORDERED(by) FILTERED by, OF_FONDS by, OF_STATE by, FOUND by
 
 static const struct {
@@ -221,9 +223,8 @@ static bool look_at_first(struct db *db, const struct dossier_filter *filter,
 {
 	static const char total[] = "SELECT sum(dossiers) FROM tally_grp";
 	static const char sql[] =
-	    "SELECT d.id, title_fold, code_fold, names_fold FROM"
-	    " (SELECT * FROM dossier ORDER BY sort_key, id LIMIT ?6) d WHERE"
-	    ANYWHERE PASSES "d.sort_key, d.id";
+	    "SELECT d.id, title_fold, code_fold, names_fold," ANYWHERE PASSES
+	    " FROM dossier d ORDER BY d.sort_key, d.id LIMIT ?6";
 	struct query *q = db_query(db, err, total);
 	int64_t rows = db_row(q) ? db_int(q, 0) : 0;
 	bool marks = text_has_marks(filter->search), good = true;
@@ -237,7 +238,8 @@ static bool look_at_first(struct db *db, const struct dossier_filter *filter,
 	while (good && *count < filter->most && db_row(q)) {
 		const char *const texts[] = { db_text(q, 1), db_text(q, 2),
 			db_text(q, 3) };
-		bool holds = search_matches(texts, COUNT(texts), needle);
+		bool holds = db_int(q, 4) != 0 && search_matches(texts,
+		    COUNT(texts), needle);
 
 		if (holds && marks)
 			good = exactly(db, db_int(q, 0), filter->search, &holds,

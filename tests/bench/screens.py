@@ -2,6 +2,7 @@
 beside other programs on the same terminal."""
 import os
 
+from commands import floor_rows
 from process import (BANSAO, FLOORS, SIZES, database, floor, growth, have,
                      line, milliseconds, table)
 from terminal import Screen, median, ninth
@@ -90,6 +91,7 @@ def gestures():
             letters += typed(screen, word)
             screen.key(HOME)
         times = [k[1] for k in letters if k[0]]
+        work = [k[3] for k in letters if k[0]]
         peak = screen.peak()
         screen.close()
         screen, _, _ = started(ui(size, "home"), 1)
@@ -100,8 +102,8 @@ def gestures():
         screen.close()
         line(f"{size} %", cell(down), cell(scroll), cell(page), cell(end),
              cell(home), cell(up), f"{cell(opened)}, {cell(closed)}",
-             f"{milliseconds(median(times))}, {milliseconds(ninth(times))}, "
-             f"{milliseconds(max(times))}", f"{peak:.1f}")
+             ", ".join(f"{milliseconds(of(times))} ({milliseconds(of(work))})"
+                       for of in (median, ninth, max)), f"{peak:.1f}")
 
 
 def files(folder, count):
@@ -131,6 +133,8 @@ def beside(work):
     many, text, sql = f"{work}/many", f"{work}/text", f"{work}/floor.db"
     files(many, 100000)
     same_rows(text)
+    if floor("floor-sqlist") and floor("floor-sql"):
+        floor_rows(work, sql, 800000)
     rows = [("bansao", ui(SIZES[-1], "dossiers"), DOWN)]
     if floor("floor-list"):
         rows.append(("floor-list raw-marker", [
