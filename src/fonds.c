@@ -71,6 +71,23 @@ bool fonds_list(struct db *db, struct pool *pool, struct fonds **list,
 	return db_end(q);
 }
 
+bool fonds_names(struct db *db, struct pool *pool, struct fonds_name **list,
+    size_t *count, struct err *err)
+{
+	static const char sql[] =
+	    "SELECT id, code, name FROM fonds ORDER BY sort_key, id";
+	struct query *q = db_query(db, err, sql);
+
+	*list = NULL;
+	*count = 0;
+	while (db_row(q)) {
+		*list = pool_grow(pool, *list, *count, sizeof(**list));
+		(*list)[(*count)++] = (struct fonds_name){ db_int(q, 0),
+			db_copy(q, 1, pool), db_copy(q, 2, pool) };
+	}
+	return db_end(q);
+}
+
 bool fonds_find(struct db *db, const char *code, struct pool *pool,
     struct fonds *fonds, struct err *err)
 {

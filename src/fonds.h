@@ -44,6 +44,13 @@ bool fonds_find(struct db *db, const char *code, struct pool *pool,
 /* All, in Vietnamese order of the codes. */
 bool fonds_list(struct db *db, struct pool *pool, struct fonds **list,
     size_t *count, struct err *err) MUST_CHECK;
+/* The same, only what a list of thousands shows. */
+struct fonds_name {
+	int64_t id;
+	const char *code, *name;
+};
+bool fonds_names(struct db *db, struct pool *pool, struct fonds_name **list,
+    size_t *count, struct err *err) MUST_CHECK;
 /* NULL texts are stored as ""; a NULL kind is "fonds". import_id 0: none.
  * Checks what the schema cannot say in a sentence. Sets fonds->id. */
 bool fonds_add(struct db *db, struct fonds *fonds, int64_t import_id,

@@ -150,9 +150,7 @@ static bool collect_ids(struct query *q, struct pool *pool, int64_t **ids,
 	*ids = NULL;
 	*count = 0;
 	while (db_row(q)) {
-		if (*ids == NULL)
-			*ids = pool_array(pool, (size_t)db_int(q, 1),
-			    sizeof(**ids));
+		*ids = pool_grow(pool, *ids, *count, sizeof(**ids));
 		(*ids)[(*count)++] = db_int(q, 0);
 	}
 	return db_end(q);
@@ -162,13 +160,13 @@ bool selection_ids(struct db *db, struct pool *pool, int64_t **ids,
     size_t *count, struct err *err)
 {
 	static const char sql[] =
-	    "SELECT id, count(*) OVER () FROM selection ORDER BY id DESC";
+	    "SELECT id FROM selection ORDER BY id DESC";
 
 	return collect_ids(db_query(db, err, sql), pool, ids, count);
 }
 
 #define ELIGIBLE \
-	"SELECT d.id, count(*) OVER ()" SELECTION_TAGGED \
+	"SELECT d.id" SELECTION_TAGGED \
 	" AND " SELECTION_FIT " ORDER BY "
 
 bool selection_eligible(struct db *db, const struct selection *s,

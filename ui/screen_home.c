@@ -91,7 +91,7 @@ static bool add_groups(struct view *view, int64_t fonds, int64_t parent,
 static bool load(struct view *view, struct err *err)
 {
 	struct tree *tree = view->data;
-	struct fonds *list;
+	struct fonds_name *list;
 	bool first = tree == NULL;
 	size_t count;
 
@@ -101,7 +101,7 @@ static bool load(struct view *view, struct err *err)
 	tree->count = tree->room = 0;
 	tree->rows = 0;
 	tree->total = NULL;
-	if (!fonds_list(view->ui->app->db, &view->pool, &list, &count, err))
+	if (!fonds_names(view->ui->app->db, &view->pool, &list, &count, err))
 		return false;
 	/* A single fonds is opened at once: there is nothing to choose. */
 	if (count == 1 && first)

@@ -7,17 +7,17 @@ from process import (BANSAO, ENV, FOLDER, SIZES, best, database, floor, growth,
                      line, table)
 
 
-def listed(db, *words):
-    """The first column of a listing."""
+def listed(db, *words, column=0):
+    """One column of a listing."""
     out = subprocess.run([BANSAO, "--db", db] + list(words) + ["--csv"],
                          env=ENV, stdout=subprocess.PIPE,
                          stderr=subprocess.DEVNULL, check=False)
     rows = list(csv.reader(out.stdout.decode("utf-8-sig").splitlines()))
-    return [row[0] for row in rows[1:] if row]
+    return [row[column] for row in rows[1:] if row]
 
 
-def first(db, *words):
-    names = listed(db, *words)
+def first(db, *words, column=0):
+    names = listed(db, *words, column=column)
     return names[0] if names else "-"
 
 
@@ -88,9 +88,11 @@ def commands():
     table("command", *[f"{size} %" for size in SIZES], "growth")
     codes = [first(database(size), "dossier", "list", "--limit", "1")
              for size in SIZES]
+    scans = [first(database(size), "scan", "list", "--dossier", code, column=1)
+             for size, code in zip(SIZES, codes)]
     for text in COMMANDS:
-        measure(text, [words_of(text, code, code + ".1.1") for code in codes],
-                SIZES)
+        measure(text, [words_of(text, code, scan)
+                       for code, scan in zip(codes, scans)], SIZES)
     for name in listed(database(SIZES[0]), "report", "list"):
         words = report_words(name)
         measure(" ".join(words), [words] * len(SIZES), SIZES)
