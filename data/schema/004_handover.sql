@@ -117,3 +117,14 @@ CREATE INDEX receipt_handover ON receipt (handover_id, id);
 
 INSERT INTO recorded VALUES ('agreement'), ('handover'), ('handover_volume'),
     ('handover_item'), ('receipt');
+
+-- The register of handovers, for reports.
+CREATE VIEW handover_register AS
+SELECT h.id, h.number, h.year, h.state, h.delivered_on, h.minutes,
+    f.code AS fonds, f.name AS fonds_name, count(*) AS dossiers,
+    sum(i.pages) AS pages, sum(i.a4) AS a4, sum(i.files) AS files,
+    sum(i.bytes) AS bytes, sum(i.result = 'accepted') AS accepted,
+    sum(i.result = 'returned') AS returned
+FROM handover h JOIN handover_item i ON i.handover_id = h.id
+JOIN dossier d ON d.id = i.dossier_id JOIN fonds f ON f.id = d.fonds_id
+GROUP BY h.id, f.id;
