@@ -8,7 +8,8 @@ import struct, sys
 def tiff(path, seed, kilobytes):
     width, height = 1654, 2339
     rows = min(height, max(1, kilobytes * 1024 // 207))
-    data = bytes((seed * 31 + i * 7) & 255 for i in range(251))
+    data = bytes((seed * 31 + i * (7 + seed // 256)) & 255
+                 for i in range(251))
     strip = (data * (207 * rows // 251 + 1))[:207 * rows]
     tags = [(256, 3, 1, width), (257, 3, 1, rows), (258, 3, 1, 1),
             (259, 3, 1, 1), (262, 3, 1, 0), (273, 4, 1, 8), (277, 3, 1, 1),

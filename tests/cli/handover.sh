@@ -108,6 +108,14 @@ same '01 02 02 01' "$(sqlite3 "$BANSAO_DB" "SELECT group_concat(risk_status, ' '
 runs 0 $b handover list --json
 same answered "$(json 'j[0]["state"]')"
 
+# The register: the batch is outside the years of the plan, and each of those
+# years has its row.
+runs 0 $b report handover-register --json
+same '[[2026, "ngoài kế hoạch", "P01", 4, 2, 2]]' "$(json '[[r["year"], r["plan"],
+    r["code"], r["files"], r["accepted"], r["returned"]] for r in j if r["files"]]')"
+same '[2028, 2029, 2030, 2031, 2032, 2033, 2034]' "$(json '[r["year"] for r in j
+    if r["plan"] == "chưa bàn giao"]')"
+
 # --- a returned file is replaced ------------------------------------------------------------
 old=$(sqlite3 "$BANSAO_DB" "SELECT objid FROM handover_item JOIN dossier d
     ON d.id = dossier_id WHERE d.code = 'P01.2'")
@@ -119,6 +127,29 @@ unzip -q out/BG2.zip
 unzip -q BG2/data/goi/*.zip
 grep -q 'RECORDSTATUS="REPLACEMENT"' uuid-*/METS.xml || fail 'it does not say REPLACEMENT'
 grep -q "$old" uuid-*/documentation/ban-giao.txt || fail 'it does not name the old one'
+# An answer that names what it accepts lets the rest wait, in a CSV too.
+runs 0 $b handover new BG3
+sqlite3 "$BANSAO_DB" "UPDATE dossier SET state = 7 WHERE code = 'P01.3'"
+runs 0 $b -q dossier add P01.5 Năm --fonds P01 maintenance=01 mode=01 language=01 \
+    startDate=1961 endDate=1962 totalDoc=1 numberOfPaper=1 numberOfPage=1
+cp scans/P01.1.1.tif scans/P01.5.1.tif
+printf x >>scans/P01.5.1.tif
+"$b" -q scan ingest scans >/dev/null 2>&1 || :
+sqlite3 "$BANSAO_DB" "UPDATE dossier SET state = 7 WHERE code IN ('P01.3', 'P01.5')"
+runs 0 $b handover agree 88/VTLTNN --for BG3
+runs 0 $b handover add BG3 P01.3 P01.5
+runs 0 $b handover build BG3 --to out --profile bagit
+runs 0 $b handover deliver BG3 --date 25/11/2026
+printf 'result,code\naccepted,P01.3\n' >answer.csv
+runs 0 $b handover receipt BG3 --number 8/CV --date 26/11/2026 --file answer.csv
+complains '1 accepted, 0 returned'
+printf 'result,code\nmaybe,P01.5\n' >answer.csv
+runs 2 $b handover receipt BG3 --number 9/CV --date 27/11/2026 --file answer.csv
+complains 'is no answer'
+runs 0 $b handover receipt BG3 --number 9/CV --date 27/11/2026
+runs 0 $b handover list --json
+same answered "$(json '[h["state"] for h in j if h["number"] == "BG3"][0]')"
+
 runs 0 $b handover reopen P01.2 --reason 'sai tiêu đề'
-same '10 7 5 10' "$(state)"
+same '10 7 10 10 10' "$(state)"
 runs 0 $b audit verify

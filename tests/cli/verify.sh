@@ -189,6 +189,27 @@ with zipfile.ZipFile('bomb.zip','w',zipfile.ZIP_DEFLATED) as z:
     z.writestr('b/bagit.txt','BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n')
     z.writestr('b/data/zeros',b'\0'*(100<<20))
     z.writestr('b/manifest-sha256.txt','0'*64+'  data/zeros\n')
+def slip(name,members):
+    with zipfile.ZipFile(name,'w') as z:
+        for n,mode,data in members:
+            i=zipfile.ZipInfo(n); i.create_system=3; i.external_attr=mode<<16
+            z.writestr(i,data)
+slip('dots.zip',[('b/bagit.txt',0o100644,'x'),('../../evil',0o100644,'x')])
+slip('abs.zip',[('b/bagit.txt',0o100644,'x'),('/tmp/bansao-evil',0o100644,'x')])
+slip('drive.zip',[('b/bagit.txt',0o100644,'x'),('C:\\\\evil',0o100644,'x')])
+slip('link.zip',[('b/bagit.txt',0o100644,'x'),('b/l',0o120777,'/etc'),('b/l/passwd',0o100644,'x')])
+# A member that claims 2^62 bytes, one that claims less than it has.
+h=bytearray(tarfile.TarInfo('b/bagit.txt').tobuf(tarfile.GNU_FORMAT)[:512])
+h[124:136]=b'\x80'+(1<<62).to_bytes(11,'big')
+h[148:156]=b' '*8; h[148:156]=b'%06o\0 '%sum(h)
+open('vast.tar','wb').write(bytes(h)+b'x'*512+b'\0'*1024)
+z=bytearray(open('good.zip','rb').read())
+for signature,at in ((b'PK\1\2',24),(b'PK\3\4',22)):
+    i=z.find(signature)
+    while i>=0:
+        if z[i+at:i+at+4]==(6).to_bytes(4,'little'): z[i+at:i+at+4]=(1<<30).to_bytes(4,'little')
+        i=z.find(signature,i+4)
+open('lying.zip','wb').write(bytes(z))
 d=open('good.tar','rb').read(); open('cut.tar','wb').write(d[:len(d)*6//10])
 d=open('good.zip','rb').read(); open('cut.zip','wb').write(d[:len(d)*6//10])
 open('noise','wb').write(bytes(range(256))*64)
@@ -201,7 +222,11 @@ done
 [ ! -e ../evil ] && [ ! -e evil ] && [ ! -e /tmp/bansao-evil ] || fail 'something was written outside'
 runs 4 "$BANSAO" verify bomb.zip
 says 'times its size'
-for bad in cut.tar cut.zip noise empty; do
+for hostile in dots abs drive link; do
+	runs 4 "$BANSAO" verify $hostile.zip --json
+	same true "$(json '"C002" in [e["code"] for e in j["errors"]]')" $hostile.zip
+done
+for bad in cut.tar cut.zip vast.tar lying.zip noise empty; do
 	runs 4 "$BANSAO" verify $bad
 done
 runs 3 "$BANSAO" verify nowhere

@@ -90,3 +90,25 @@ if POWER_NO_SYNC=1 python3 "$srcdir/tests/faults/power.py" log base \
     "$room/work" 12 sh "$room/judge" >.out 2>.err; then
 	fail 'a builder that never syncs was not found out'
 fi
+
+# --- nothing is hashed twice ---------------------------------------------------
+# After a kill behind 1,024 files that were put on the disk and written down,
+# the next run reads only the sources that are left, each with one call.
+rm -rf pristine scans work
+mkdir pristine work
+BANSAO_DB=$room/work/k.db
+passed 2 550 1
+agreed bagit
+shimmed SHIM_UNDER="$room/scans" SHIM_OPS=read SHIM_AT=1090 SHIM_DO=kill -- \
+    "$BANSAO" -q handover build BG --to work/out --as tar
+same 137 "$got" 'killed while it read'
+rm -f reads
+shimmed SHIM_UNDER="$room/scans" SHIM_OPS=read SHIM_COUNT="$room/reads" -- \
+    "$BANSAO" handover build BG --to work/out --as tar
+[ "$got" -eq 0 ] || fail "going on ended with $got"
+complains 'Going on behind 1024 files'
+reads=$(awk '{ n += $1 } END { print n }' reads)
+# 1,100 scans; one of the 1,024 is the note of a file.
+same 77 "$reads" "reads of sources"
+runs 0 "$BANSAO" verify work/out/BG.tar
+figure T-KILL-3 "resumed behind 1,024 of 1,100 files: $reads reads of sources"
