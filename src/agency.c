@@ -70,6 +70,7 @@ const struct ledger ledger_agency = {
 	    " o.valid_to, s.code, o.contact FROM org o LEFT JOIN org s ON"
 	    " s.id = o.successor_id ORDER BY o.code",
 	.check = check_agency,
+	.fold = "UPDATE org SET name_fold = ?2 WHERE id = ?1",
 };
 
 /* Backlog: the newest count of an agency holds. */

@@ -2,7 +2,6 @@
 
 #include "audit.h"
 #include "json.h"
-#include "number.h"
 #include "out_app.h"
 #include "text.h"
 
@@ -191,14 +190,9 @@ bool app_ledger_show(struct app *app, const struct args *args,
 	printf("%s %s\n", _(ledger->noun), text_safe(pool, args_word(args, 0)));
 	for (int i = 0; ledger->fields[i].name != NULL; i++) {
 		const struct ledger_field *f = &ledger->fields[i];
-		const struct ledger_value *v = &row.values[i];
-		const char *shown = !numeric(f->type) ?
-		    text_safe(pool, v->text) : f->type == LEDGER_MILLI ?
-		    number_real(pool, (double)v->number / 1000, 3) :
-		    f->type == LEDGER_YEAR ? pool_printf(pool, "%lld",
-		    (long long)v->number) : number_text(pool, v->number);
 
-		printf("  %-16s %s\n", f->name, shown);
+		printf("  %s %s\n", text_fit(pool, ledger_label(f), 22,
+		    TEXT_LEFT, false), ledger_show(f, &row.values[i], pool));
 	}
 	return true;
 }

@@ -28,40 +28,12 @@ static const struct out_column columns[] = {
 	{ .key = "needed_per_day", .head = N_("Needed a day"),
 	    .type = OUT_PAGES },
 	{ .key = "forecast_date", .head = N_("Forecast"), .type = OUT_DATE },
-	{ .key = "forecast_early", .head = N_("At the earliest"),
-	    .type = OUT_DATE },
-	{ .key = "forecast_late", .head = N_("At the latest"),
-	    .type = OUT_DATE },
-	{ .key = "pace", .head = N_("A4 a day"), .type = OUT_PAGES },
-	{ .key = "carried", .head = N_("Carried in"), .type = OUT_PAGES },
-	{ .key = "basis", .head = N_("Basis") },
 	{ 0 }
 };
 
 static double percent(int64_t part, int64_t whole)
 {
 	return whole == 0 ? 0 : (double)(part * 1000 / whole) / 10;
-}
-
-static void day_cell(struct out *out, bool known, const char *day)
-{
-	out_text(out, known && day[0] != '\0' ? day : NULL);
-}
-
-/* Of the year in hand only. */
-static void forecast_cells(struct out *out, const struct progress *p, bool now)
-{
-	day_cell(out, now, p->forecast);
-	day_cell(out, now, p->forecast_early);
-	day_cell(out, now, p->forecast_late);
-	if (now)
-		out_int(out, p->pace);
-	else
-		out_none(out);
-	if (now)
-		out_int(out, p->carried);
-	else
-		out_none(out);
 }
 
 static bool table(struct app *app, const struct progress *p, int64_t only,
@@ -92,8 +64,8 @@ static bool table(struct app *app, const struct progress *p, int64_t only,
 			    progress_needed(p, y->year));
 		else
 			out_none(out);
-		forecast_cells(out, p, now);
-		out_text(out, y->basis);
+		out_text(out, now && p->forecast[0] != '\0' ? p->forecast :
+		    NULL);
 	}
 	return out_close(out, err);
 }
@@ -241,6 +213,59 @@ static bool show(struct app *app, const struct args *args, struct err *err)
 	return true;
 }
 
+static const struct out_column forecast_columns[] = {
+	{ .key = "year", .head = N_("Year"), .type = OUT_NUMBER },
+	{ .key = "target", .head = N_("Target"), .type = OUT_PAGES },
+	{ .key = "carried", .head = N_("Carried in"), .type = OUT_PAGES },
+	{ .key = "passed", .head = N_("Passed"), .type = OUT_PAGES },
+	{ .key = "expected", .head = N_("By today"), .type = OUT_PAGES },
+	{ .key = "days_left", .head = N_("Working days left"),
+	    .type = OUT_INTEGER },
+	{ .key = "needed_per_day", .head = N_("Needed a day"),
+	    .type = OUT_PAGES },
+	{ .key = "pace", .head = N_("A4 a day"), .type = OUT_PAGES },
+	{ .key = "pace_low", .head = N_("at least"), .type = OUT_PAGES },
+	{ .key = "pace_high", .head = N_("at most"), .type = OUT_PAGES },
+	{ .key = "forecast_date", .head = N_("Forecast"), .type = OUT_DATE },
+	{ .key = "forecast_early", .head = N_("At the earliest"),
+	    .type = OUT_DATE },
+	{ .key = "forecast_late", .head = N_("At the latest"),
+	    .type = OUT_DATE },
+	{ 0 }
+};
+
+/* The year in hand with the range of its forecast, for programs. */
+static bool range(struct app *app, const struct args *args, struct err *err)
+{
+	struct progress p;
+	struct progress_options options = { .as_of = args_value(args, "as-of") };
+	struct out *out;
+
+	if (!args_int(args, "pace", 1, 10000000, &options.pace, err) ||
+	    !progress_read(app->db, &options, &app->pool, &p, err))
+		return false;
+	if (p.now == NULL)
+		return err_set(err, ERR_MISSING, _("%lld has no target: bansao"
+		    " quota shows the years"), (long long)p.year);
+	out = app_listing(app, _("Forecast"), forecast_columns, err);
+	if (out == NULL)
+		return false;
+	out_int(out, p.year);
+	out_int(out, p.now->target);
+	out_int(out, p.carried);
+	out_int(out, p.now->passed);
+	out_int(out, p.expected);
+	out_int(out, p.days_left);
+	out_int(out, p.needed_per_day);
+	out_int(out, p.pace);
+	out_int(out, p.pace_low);
+	out_int(out, p.pace_high);
+	out_text(out, p.forecast[0] == '\0' ? NULL : p.forecast);
+	out_text(out, p.forecast_early[0] == '\0' ? NULL : p.forecast_early);
+	out_text(out, p.forecast_late[0] == '\0' ? NULL : p.forecast_late);
+	return out_close(out, err);
+}
+
 static bool set(struct app *app, const struct args *args, struct err *err)
 {
 	struct edit edit = { .action = "quota" };
@@ -326,6 +351,12 @@ static const struct option_row show_options[] = {
 	{ NULL, 0, NULL, NULL }
 };
 
+static const struct option_row forecast_options[] = {
+	{ "pace", 0, N_("N"), N_("what if N A4 pages pass each working day") },
+	{ "as-of", 0, N_("DATE"), N_("as if today were that day") },
+	{ NULL, 0, NULL, NULL }
+};
+
 static const struct option_row set_options[] = {
 	{ "basis", 0, N_("TEXT"), N_("number and date of the document") },
 	{ NULL, 0, NULL, NULL }
@@ -334,6 +365,8 @@ static const struct option_row set_options[] = {
 static const struct verb verbs[] = {
 	{ NULL, "", N_("target, done, pace and forecast; exit 6 when behind"),
 	    0, 0, NEEDS_DB, show_options, show },
+	{ "forecast", "", N_("the year in hand: pace, forecast and their range"),
+	    0, 0, NEEDS_DB, forecast_options, range },
 	{ "set", N_("YEAR PAGES"), N_("change a target (BR14)"), 2, 2,
 	    NEEDS_DB_WRITE, set_options, set },
 	{ "snapshot", N_("[NAME]"), N_("keep the figures of today; report"

@@ -198,6 +198,13 @@ static bool take_letters(struct args *args, char **argv, int argc, int *at,
 	return true;
 }
 
+/* "-5" is a number that a command judges in words of its own. */
+static bool is_option(const char *text)
+{
+	return text[0] == '-' && text[1] != '\0' &&
+	    (text[1] < '0' || text[1] > '9');
+}
+
 /* The index of the first word that is no option, from `at`. Before the
  * command is known only global options can stand. */
 static int first_word(int argc, char **argv, int at)
@@ -267,7 +274,7 @@ static bool parse_rest(struct args *args, int argc, char **argv, int command_at,
 			continue;
 		if (!words_only && strcmp(argv[i], "--") == 0)
 			words_only = true;
-		else if (words_only || argv[i][0] != '-' || argv[i][1] == '\0')
+		else if (words_only || !is_option(argv[i]))
 			args->words[args->word_count++] = argv[i];
 		else if (argv[i][1] == '-' ?
 		    !take_long(args, argv, argc, &i, err) :

@@ -109,30 +109,58 @@ static bool type_number(enum ledger_type type, const char *text,
 	return true;
 }
 
-/* The code of a row of another table, which must be there. */
-static bool type_code(struct db *db, enum ledger_type type, const char *text,
-    struct pool *pool, const char **value, struct err *err)
+/* The code of a body by its code or, when only one has it, its name. */
+static bool type_body(struct db *db, const char *text, struct pool *pool,
+    const char **value, struct err *err)
 {
-	static const char org_sql[] = "SELECT code FROM org WHERE code = ?1";
-	static const char estimate_sql[] =
-	    "SELECT code FROM estimate WHERE code = ?1";
-	bool body = type == LEDGER_BODY;
-	struct query *q;
+	static const char sql[] =
+	    "SELECT code FROM org WHERE code = ?1 OR name_fold = ?2"
+	    " ORDER BY code <> ?1, valid_to <> '', code";
+	struct query *q = db_query(db, err, sql);
+	int count = 0;
 
 	*value = "";
-	if (*text == '\0')
-		return true;
-	q = db_query(db, err, body ? org_sql : estimate_sql);
+	db_put_text(q, 1, text);
+	db_put_text(q, 2, text_fold(pool, text));
+	while (db_row(q) && (count == 0 || strcmp(*value, text) != 0))
+		if (count++ == 0)
+			*value = db_copy(q, 0, pool);
+	if (!db_end(q))
+		return false;
+	if (count == 0)
+		return err_set(err, ERR_MISSING, _("There is no body with the code %s,"
+		    " nor one of that name: bansao agency list shows them"),
+		    text);
+	return count == 1 || strcmp(*value, text) == 0 || err_set(err,
+	    ERR_USAGE, _("%d bodies are called %s: give the code of one"),
+	    count, text);
+}
+
+static bool type_estimate(struct db *db, const char *text, struct pool *pool,
+    const char **value, struct err *err)
+{
+	static const char sql[] = "SELECT code FROM estimate WHERE code = ?1";
+	struct query *q = db_query(db, err, sql);
+
+	*value = "";
 	db_put_text(q, 1, text);
 	if (db_row(q))
 		*value = db_copy(q, 0, pool);
 	if (!db_end(q))
 		return false;
-	if (**value != '\0')
+	return **value != '\0' || err_set(err, ERR_MISSING, _("There is no"
+	    " estimate %s: bansao estimate list shows them"), text);
+}
+
+/* The code of a row of another table, which must be there; "" is none. */
+static bool type_code(struct db *db, enum ledger_type type, const char *text,
+    struct pool *pool, const char **value, struct err *err)
+{
+	*value = "";
+	if (*text == '\0')
 		return true;
-	return err_set(err, ERR_MISSING, body ? _("There is no body with the code"
-	    " %s: bansao agency list shows them") : _("There is no estimate %s:"
-	    " bansao estimate list shows them"), text);
+	return type == LEDGER_BODY ? type_body(db, text, pool, value, err) :
+	    type_estimate(db, text, pool, value, err);
 }
 
 bool ledger_type(struct db *db, const struct ledger *ledger, int field,
@@ -265,6 +293,21 @@ static bool refused(const struct ledger *ledger, const struct ledger_row *row,
 	return err_wrap(err, "%s %s", _(ledger->noun), row->code);
 }
 
+static bool put_fold(struct db *db, const struct ledger *ledger,
+    const struct ledger_row *row, struct err *err)
+{
+	struct pool pool = { 0 };
+	struct query *q = db_query(db, err, ledger->fold);
+	bool good;
+
+	db_put_int(q, 1, row->id);
+	db_put_text(q, 2, text_fold(&pool, row->values[0].text));
+	db_row(q);
+	good = db_end(q);
+	pool_free(&pool);
+	return good;
+}
+
 bool ledger_put(struct db *db, const struct ledger *ledger,
     struct ledger_row *row, struct err *err)
 {
@@ -283,7 +326,7 @@ bool ledger_put(struct db *db, const struct ledger *ledger,
 		return err_set(err, ERR_BUSY, _("%s %s was changed by somebody"
 		    " else meanwhile: look at it again"), _(ledger->noun),
 		    row->code);
-	return true;
+	return ledger->fold == NULL || put_fold(db, ledger, row, err);
 }
 
 bool ledger_remove(struct db *db, const struct ledger *ledger,

@@ -19,7 +19,8 @@ enum ledger_type {
 	LEDGER_MONEY,		/* whole đồng */
 	LEDGER_MILLI,		/* a decimal number, kept in thousandths */
 	LEDGER_WORD,		/* one of `words` */
-	LEDGER_BODY,		/* the code of a body in "org" */
+	LEDGER_BODY,		/* a body in "org": its code, or its name with
+				   or without diacritics */
 	LEDGER_ESTIMATE		/* the code of an estimate */
 };
 
@@ -49,6 +50,9 @@ struct ledger {
 	const struct out_column *columns;
 	/* Rules over the whole row; NULL when there are none. */
 	bool (*check)(const struct ledger_value *values, struct err *err);
+	/* ?1 the id, ?2 the first field folded, for finding it without
+	 * diacritics; NULL: it is not looked for. */
+	const char *fold;
 	/* N_(): two rows for one thing at one time; NULL: cannot be. */
 	const char *overlap;
 };
@@ -85,6 +89,10 @@ bool ledger_load(struct db *db, const struct ledger *ledger,
 /* All rows into a listing whose columns are set. */
 bool ledger_print(struct db *db, const struct ledger *ledger, struct out *out,
     struct err *err) MUST_CHECK;
+/* What a field is called, translated, and its value as people read it. */
+const char *ledger_label(const struct ledger_field *field);
+const char *ledger_show(const struct ledger_field *field,
+    const struct ledger_value *value, struct pool *pool);
 /* For a screen: the cells of each row as people read them. */
 bool ledger_cells(struct db *db, const struct ledger *ledger,
     struct pool *pool, const char ****rows, size_t *count, struct err *err)

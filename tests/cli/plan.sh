@@ -5,6 +5,7 @@ runs 0 "$BANSAO" init
 
 # Targets: data with a basis; absurd ones are refused, none is a ceiling.
 runs 2 "$BANSAO" quota set 2026 -5 --basis X
+complains '-5 A4 pages cannot be the target'
 runs 2 "$BANSAO" quota set 2026 9999999999999 --basis X
 runs 2 "$BANSAO" quota --year 1999
 complains 'outside the plan'
@@ -45,19 +46,20 @@ same '[0, 1000000, 2200000, 0]' "$(json '[y["carried"] for y in j[:4]]')" \
     'the shortfall of the years before 2028'
 same 3200000 "$(json 'j[2]["effective_target"]')" 'what 2028 has to do'
 # What is carried in counts for the year in hand: 1.200.000 + 1.000.000.
-runs 6 "$BANSAO" quota --json --as-of 2027-01-05
-same '[1200000, 1000000]' "$(json '[j[1]["target"], j[1]["carried"]]')" \
+runs 0 "$BANSAO" quota forecast --json --as-of 2027-01-05
+same '[2027, 1200000, 1000000]' \
+    "$(json '[j[0][k] for k in ("year", "target", "carried")]')" \
     'carried into 2027'
-carried=$(json 'j[1]["needed_per_day"]')
+carried=$(json 'j[0]["needed_per_day"]')
 runs 6 "$BANSAO" quota --as-of 2027-01-05
 says 'Carried in from the years before'
 says 'Selected 0 > Approved 0 > Scanned 0 > Passed 0 > Handed over 0'
 runs 0 "$BANSAO" plan carry none --basis 'KL 2/2026'
 runs 0 "$BANSAO" report quota --year 2028 --json
 same '[0, 0, 0, 0]' "$(json '[y["carried"] for y in j[:4]]')" 'no carry-over'
-runs 6 "$BANSAO" quota --json --as-of 2027-01-05
-same 0 "$(json 'j[1]["carried"]')" 'nothing is carried in'
-[ "$carried" -gt "$(json 'j[1]["needed_per_day"]')" ] ||
+runs 0 "$BANSAO" quota forecast --json --as-of 2027-01-05
+same 0 "$(json 'j[0]["carried"]')" 'nothing is carried in'
+[ "$carried" -gt "$(json 'j[0]["needed_per_day"]')" ] ||
 	fail 'what is carried in asks for no more pages a day'
 runs 2 "$BANSAO" plan share DM1 2050 10
 complains 'outside the plan'
@@ -80,6 +82,7 @@ runs 7 "$BANSAO" plan share DM1 2028 181
 complains 'has only 180 A4 pages'
 runs 0 "$BANSAO" plan share DM1 2028 80
 runs 2 "$BANSAO" plan share DM1 2028 -1
+complains 'cannot be negative'
 runs 0 "$BANSAO" plan show --json
 same '[100, 120, 80]' "$(json '[y["planned"] for y in j[:3]]')" 'the shares'
 same 999900 "$(json 'j[0]["gap"]')" 'the gap of 2026'
@@ -122,6 +125,19 @@ runs 2 "$BANSAO" agency edit HDP --successor XDP
 complains 'ended on a day'
 runs 3 "$BANSAO" agency edit HDP --successor NONE --until 30/6/2025
 runs 0 "$BANSAO" agency edit HDP --successor XDP --until 30/6/2025
+# A body is found by its code, or by its name without diacritics.
+runs 0 "$BANSAO" difficulty add K0 --received 2/3/2025 --agency 'so y TE' --content X
+runs 0 "$BANSAO" difficulty show K0 --json
+same SYT "$(json 'j["agency"]')" 'found by its name'
+runs 0 "$BANSAO" --lang vi difficulty show K0
+says 'Nội dung               X'
+says '02/03/2025'
+runs 0 "$BANSAO" agency add SYT2 --name 'Sở Y tế'
+runs 2 "$BANSAO" difficulty edit K0 --agency 'sở y tế'
+complains '2 bodies are called'
+runs 0 "$BANSAO" agency remove SYT2
+runs 3 "$BANSAO" difficulty edit K0 --agency 'sở không có'
+runs 0 "$BANSAO" difficulty remove K0
 runs 2 "$BANSAO" agency add SYT --name 'again'
 complains 'is there already'
 runs 2 "$BANSAO" agency backlog SYT --counted 1/3/2026 --held 10 --backlog 11
