@@ -325,6 +325,7 @@ static void keep_preview(struct import *in, const struct reading *r)
 	if (in->result->preview == NULL)
 		in->result->preview = pool_array(in->pool, PREVIEW_ROWS,
 		    sizeof(*in->result->preview));
+	in->result->preview_rows[in->result->preview_count] = r->row->number;
 	cells = in->result->preview[in->result->preview_count++];
 	for (size_t c = 0; c < PREVIEW_COLUMNS; c++)
 		cells[c] = c < r->count ? pool_copy(in->pool, r->text[c]) : "";

@@ -100,6 +100,7 @@ static bool write_columns(struct import *in, int64_t batch)
 {
 	for (size_t s = 0; s < in->log_count; s++) {
 		const struct sheet_log *log = &in->logs[s];
+		const char *chosen;
 
 		for (size_t c = 0; c < log->count; c++) {
 			const struct import_column *column = &log->columns[c];
@@ -110,20 +111,10 @@ static bool write_columns(struct import *in, int64_t batch)
 			    encoding_name(column->encoding), in->err))
 				return false;
 		}
-		if (in->options->maps != NULL && in->options->maps[0] != NULL) {
-			struct buf maps = { 0 };
-			bool good;
-
-			for (const char *const *map = in->options->maps;
-			    *map != NULL; map++)
-				buf_printf(&maps, "%s%s", maps.length > 0 ?
-				    "\x1f" : "", *map);
-			good = import_mapping_put(in->db, log->heads,
-			    buf_string(&maps), in->err);
-			buf_free(&maps);
-			if (!good)
-				return false;
-		}
+		chosen = import_choice_text(in, log->columns, log->count);
+		if (chosen[0] != '\0' && !import_mapping_put(in->db,
+		    log->heads, chosen, in->err))
+			return false;
 	}
 	return true;
 }
