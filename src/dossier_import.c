@@ -2,6 +2,18 @@
 
 #include "buf.h"
 
+bool dossier_import_many(struct db *db, int64_t coming, bool *many,
+    struct err *err)
+{
+	static const char sql[] = "SELECT count(*) FROM (SELECT 1 FROM dossier"
+	    " LIMIT ?1)";
+	struct query *q = db_query(db, err, sql);
+
+	db_put_int(q, 1, coming / 2 + 1);
+	*many = coming >= 1000 && db_row(q) && db_int(q, 0) <= coming / 2;
+	return db_end(q);
+}
+
 /* A dossier that somebody has touched, or something that is not of the
  * import and stands in its fonds or groups. */
 bool dossier_import_later(struct db *db, int64_t import_id, struct pool *pool,

@@ -169,6 +169,18 @@ static void find_place(struct import *in, const struct reading *r, int *fonds,
 		*group = import_group_path(in, *fonds, in->options->group);
 }
 
+/* Place, title and dates in one number. */
+static uint64_t title_hash(struct import *in, const struct dossier *d,
+    const struct spooled *place)
+{
+	uint64_t hash = import_hash(text_fold(&in->row_pool, d->title));
+
+	hash = hash * 31 + import_hash(d->start_date);
+	hash = hash * 31 + import_hash(d->end_date);
+	hash = hash * 31 + (uint64_t)(place->fonds + 1);
+	return hash * 31 + (uint64_t)(place->group + 2);
+}
+
 /* Has this code, or this title with these dates, been before? */
 static bool judge_doubles(struct import *in, const struct dossier *d,
     const struct spooled *place, int64_t row, int64_t *known)
@@ -193,11 +205,9 @@ static bool judge_doubles(struct import *in, const struct dossier *d,
 		    _("code %s is in the catalogue already"), d->code);
 		return false;
 	}
-	before = import_seen(&in->titles, import_hash(text_fold(
-	    &in->row_pool, pool_printf(&in->row_pool, "%d %d %s|%s|%s",
-	    place->fonds, place->group, d->title, d->start_date,
-	    d->end_date))), row, in->sheet_number, &sheet);
-	if (before != 0 && d->start_date[0] != '\0')
+	before = d->start_date[0] == '\0' ? 0 : import_seen(&in->titles,
+	    title_hash(in, d, place), row, in->sheet_number, &sheet);
+	if (before != 0)
 		import_tell(in, "D003", row, 0,
 		    _("the title and the dates are those of row %lld"),
 		    (long long)before);
