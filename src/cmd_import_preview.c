@@ -26,11 +26,15 @@ static const struct out_column columns[] = {
 	    .where = OUT_FOR_PROGRAMS },
 	{ .key = "told", .head = "told", .type = OUT_BOOL,
 	    .where = OUT_FOR_PROGRAMS },
+	{ .key = "encoding_told", .head = "encoding_told", .type = OUT_BOOL,
+	    .where = OUT_FOR_PROGRAMS },
 	{ .key = "values", .head = N_("First values"), .width = 24,
 	    .where = OUT_FOR_PEOPLE },
 	{ .key = "reader", .head = "reader", .where = OUT_FOR_PROGRAMS },
 	{ .key = "sheet", .head = "sheet", .where = OUT_FOR_PROGRAMS },
 	{ .key = "head_row", .head = "head_row", .type = OUT_NUMBER,
+	    .where = OUT_FOR_PROGRAMS },
+	{ .key = "head_guessed", .head = "head_guessed", .type = OUT_BOOL,
 	    .where = OUT_FOR_PROGRAMS },
 	{ .key = "remembered", .head = "remembered", .type = OUT_BOOL,
 	    .where = OUT_FOR_PROGRAMS },
@@ -102,10 +106,12 @@ static void print_column(struct app *app, struct out *out,
 	out_int(out, column->guess.capitals);
 	out_int(out, column->upper);
 	out_int(out, column->told);
+	out_int(out, column->encoding_told);
 	out_text(out, joined(app, r, c));
 	out_text(out, r->reader);
 	out_text(out, r->sheet);
 	out_int(out, r->head_row);
+	out_int(out, r->head_guessed);
 	out_int(out, r->remembered);
 	out_text(out, numbers);
 	for (size_t row = 0; row < PREVIEW_ROWS; row++)

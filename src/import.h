@@ -140,6 +140,7 @@ struct import_column {
 	bool upper;
 	bool told;		/* the meaning: now, or the last time */
 	bool encoding_told;
+	bool double_head;	/* the meaning was taken by a column before */
 };
 
 struct import_result {
@@ -156,6 +157,7 @@ struct import_result {
 	const char *(*preview)[64];	/* rows of cells as they will be read */
 	int64_t preview_rows[20];	/* their numbers */
 	size_t preview_count;
+	bool head_guessed;	/* nothing in the heads is known */
 	bool remembered;	/* read as the last time */
 	const char *reader;	/* "csv" */
 };

@@ -73,7 +73,8 @@ bool import_choices(struct import *in)
 	return true;
 }
 
-/* The column a choice names: its head, its number or its letter. */
+/* The column a choice names: its head, its number, its letter or what it
+ * means already. */
 static int named_column(struct import *in, const char *name)
 {
 	const char *fold = text_fold(&in->sheet_pool, name);
@@ -87,6 +88,10 @@ static int named_column(struct import *in, const char *name)
 			return (int)c;
 	if (import_all_digits(name) && strlen(name) < 5)
 		return atoi(name) - 1;
+	for (size_t c = 0; c < in->column_count; c++)
+		if (in->columns[c].kind != NULL && strcmp(text_fold(
+		    &in->sheet_pool, in->columns[c].kind->name), fold) == 0)
+			return (int)c;
 	for (; *name >= 'A' && *name <= 'Z' && number < 1000; name++)
 		number = number * 26 + *name - 'A' + 1;
 	return *name == '\0' ? number - 1 : -1;

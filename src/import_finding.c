@@ -27,6 +27,7 @@ const struct finding_kind import_findings[] = {
 	{ "R002", SEVERITY_ERROR, N_("A row has neither a code nor a file number"), N_("Write the code, or the file number from which it is made") },
 	{ "R003", SEVERITY_INFO, N_("A row is taken for the end of the table"), N_("Nothing to do") },
 	{ "R004", SEVERITY_WARNING, N_("The table says another number of dossiers"), N_("Count the rows again") },
+	{ "R005", SEVERITY_INFO, N_("A row is taken for the name of a group"), N_("If it is a dossier, write its code") },
 	{ "V001", SEVERITY_ERROR, N_("A date cannot be"), N_("Correct the date, or leave it out with --lenient") },
 	{ "V002", SEVERITY_ERROR, N_("A number cannot be"), N_("Correct the number, or leave it out with --lenient") },
 	{ "V003", SEVERITY_ERROR, N_("A value is none of the terms"), N_("Use one of the terms, or leave it out with --lenient") },
@@ -37,7 +38,7 @@ const struct finding_kind import_findings[] = {
 	{ "V008", SEVERITY_ERROR, N_("A text is too long"), N_("Shorten it, or leave it out with --lenient") },
 	{ "D001", SEVERITY_ERROR, N_("A code comes twice in the file"), N_("Give each dossier its own code") },
 	{ "D002", SEVERITY_ERROR, N_("A code is in the catalogue already"), N_("Say --update to change the dossiers that are there, or remove the row") },
-	{ "D003", SEVERITY_WARNING, N_("The title and the dates are those of another row"), N_("See whether it is the same dossier") },
+	{ "D003", SEVERITY_WARNING, N_("The title and the dates are those of another dossier"), N_("See whether it is the same dossier") },
 	{ "U001", SEVERITY_INFO, N_("A dossier will be changed"), N_("Nothing to do") },
 	{ NULL, SEVERITY_INFO, NULL, NULL }
 };

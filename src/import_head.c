@@ -20,17 +20,28 @@ bool import_all_digits(const char *text)
 	return *text == '\0';
 }
 
+static bool is_blank(char letter)
+{
+	return letter == ' ' || (letter >= '\t' && letter <= '\r');
+}
+
+/* Blanks around a cell, also those that do not break (U+00A0). */
 static const char *trim(struct pool *pool, const char *text)
 {
 	size_t length;
 
-	while (*text == ' ' || (*text >= '\t' && *text <= '\r') ||
-	    (text[0] == '\xc2' && text[1] == '\xa0'))
+	while (is_blank(*text) || (text[0] == '\xc2' && text[1] == '\xa0'))
 		text += *text == '\xc2' ? 2 : 1;
 	length = strlen(text);
-	while (length > 0 && (text[length - 1] == ' ' ||
-	    (text[length - 1] >= '\t' && text[length - 1] <= '\r')))
-		length--;
+	while (length > 0) {
+		if (is_blank(text[length - 1]))
+			length--;
+		else if (length > 1 && text[length - 1] == '\xa0' &&
+		    text[length - 2] == '\xc2')
+			length -= 2;
+		else
+			break;
+	}
 	return text[length] == '\0' ? text :
 	    pool_copy_n(pool, text, length);
 }
@@ -169,15 +180,37 @@ static bool completes(struct import *in, int upper, int lower,
 	return completed;
 }
 
-/* The other row of heads, where there are two. */
-static void add_second(struct import *in, struct head *head)
+/* A title that stands right above the heads is no row of heads: it has one
+ * cell and gives no column another meaning. */
+static bool is_title(struct import *in, const struct head *head)
 {
-	if (completes(in, head->lower, head->lower + 1, head->encoding)) {
+	size_t filled = 0;
+
+	for (size_t c = 0; c < in->samples[head->upper].count; c++)
+		filled += import_sample(in, head->upper, c,
+		    head->encoding)[0] != '\0';
+	for (size_t c = 0; c < in->samples[head->lower].count && c < 64; c++) {
+		const struct column_kind *kind;
+
+		import_head_text(in, head, c, &kind);
+		if (kind != column_by_head(import_sample(in, head->lower, c,
+		    head->encoding)))
+			return false;
+	}
+	return filled < 2;
+}
+
+/* The other row of heads, where there are two. */
+static void add_second(struct import *in, struct head *head, bool below)
+{
+	if (below && completes(in, head->lower, head->lower + 1, head->encoding)) {
 		head->upper = head->lower;
 		head->lower++;
 	} else if (head->lower > 0 && completes(in, head->lower - 1,
 	    head->lower, head->encoding)) {
 		head->upper = head->lower - 1;
+		if (is_title(in, head))
+			head->upper = -1;
 	}
 }
 
@@ -198,7 +231,7 @@ static bool find_head(struct import *in, struct head *head)
 			head->encoding = readings[e];
 		}
 	if (head->lower >= 0)
-		add_second(in, head);
+		add_second(in, head, true);
 	return head->lower >= 0;
 }
 
@@ -329,8 +362,9 @@ static bool told_head(struct import *in, struct head *head)
 			head->encoding = readings[e];
 		}
 	}
+	/* It is the row that counts: the one above the data. */
 	if (head->lower >= 0)
-		add_second(in, head);
+		add_second(in, head, false);
 	return wanted == 0 || head->lower >= 0;
 }
 
@@ -353,14 +387,22 @@ static bool likely_head(struct import *in, struct head *head)
 	return head->lower >= 0;
 }
 
+/* What is found without knowing any of the heads must be said by its row once
+ * the columns are named. */
+static bool unknown_head(struct import *in, struct head *head)
+{
+	in->result->head_guessed = true;
+	return find_named(in, head) || (in->options->preview &&
+	    likely_head(in, head));
+}
+
 int import_settle(struct import *in)
 {
 	struct head head;
 	int from;
 
 	if (in->options->head_told ? !told_head(in, &head) :
-	    !find_head(in, &head) && !find_named(in, &head) &&
-	    (!in->options->preview || !likely_head(in, &head)))
+	    !find_head(in, &head) && !unknown_head(in, &head))
 		return -1;
 	from = head.lower + 1;
 	if (is_numbering(in, from))

@@ -34,6 +34,7 @@ static void settle_doubles(struct import *in)
 			    kind->role == COLUMN_SERIAL)
 				continue;
 			in->columns[c].kind = NULL;
+			in->columns[c].double_head = true;
 			if (strcmp(kind->name, "maintenance") == 0)
 				in->columns[c].kind =
 				    column_by_name("numberOfPaper");
@@ -134,7 +135,7 @@ void import_settle_columns(struct import *in, const struct head *head,
 			    _("written in a capital font (.VnTimeH): add "
 			    "--upper %d to read it in capitals"), (int)c + 1);
 		if (in->columns[c].kind == NULL &&
-		    in->columns[c].head[0] != '\0')
+		    !in->columns[c].double_head && in->columns[c].head[0] != '\0')
 			import_tell(in, "M007", 0, (int)c + 1,
 			    _("this column is not recognised and not read"));
 	}
