@@ -72,7 +72,8 @@ static void tell_findings(struct app *app, const struct import_result *r)
 
 		if (f->severity == SEVERITY_INFO &&
 		    strcmp(f->kind->code, "E001") != 0 &&
-		    strcmp(f->kind->code, "M009") != 0 && !app->verbose)
+		    strcmp(f->kind->code, "M009") != 0 &&
+		    strcmp(f->kind->code, "U001") != 0 && !app->verbose)
 			continue;
 		/* Not to bury the errors under warnings. */
 		if (r->errors > 0 && f->severity != SEVERITY_ERROR &&
@@ -201,9 +202,8 @@ static void tell_result(struct app *app, const struct import_result *r)
 		    "with \"bansao %s\""), (long long)r->batch,
 		    amount(app, r->dossiers), amount(app, r->updated),
 		    amount(app, r->unchanged), amount(app, r->fonds),
-		    amount(app, r->groups), r->updated > 0 ? "undo" :
-		    pool_printf(&app->pool, "import undo %lld",
-		    (long long)r->batch));
+		    amount(app, r->groups), pool_printf(&app->pool,
+		    "import undo %lld", (long long)r->batch));
 }
 
 static bool import(struct app *app, const struct args *args, struct err *err)
@@ -304,7 +304,7 @@ static bool undo(struct app *app, const struct args *args, struct err *err)
 	    !import_batch_undo(app->db, id, &app->pool, &batch, err))
 		return false;
 	app_say(app, _("Import %lld is undone: %s dossiers of %s are taken "
-	    "out"), (long long)id, amount(app, batch.dossiers), batch.file);
+	    "out"), (long long)id, amount(app, batch.dossiers + batch.updated), batch.file);
 	return true;
 }
 
@@ -369,8 +369,8 @@ static const struct option_row options[] = {
 	    "of one") },
 	{ "upper", 0, N_("COLUMN"), N_("read this column in capitals "
 	    "(.VnTimeH)") },
-	{ "head", 0, N_("ROW"), N_("the heads stand in this row; 0: there are "
-	    "none") },
+	{ "head", 0, N_("ROW"), N_("the heads stand in this row (the lower of "
+	    "two); 0: there are none") },
 	{ "afresh", 0, NULL, N_("not with the mapping of the last time") },
 	{ "sheet", 0, N_("NAME"), N_("only this sheet") },
 	{ "format", 0, N_("NAME"), N_("csv, xlsx, xls, ead or dbf, when it is "
