@@ -40,6 +40,12 @@ bool undo_next(struct db *db, bool redo, struct pool *pool,
 bool undo_run(struct db *db, bool redo, struct pool *pool,
     const char **words, struct err *err) MUST_CHECK;
 
+/* Take back one edit of anybody: the newest with that action and the subject
+ * of `edit`, which tells what is done now. ERR_MISSING when it is undone
+ * already; ERR_RULE as undo_run. */
+bool undo_edit(struct db *db, const char *action, const struct edit *edit,
+    struct pool *pool, struct err *err) MUST_CHECK;
+
 struct audit_row {
 	int64_t seq;
 	const char *at;		/* UTC */

@@ -75,15 +75,72 @@ static bool index_row(void *data, const struct db_change *change)
 	return search_index_row(to->db, change->id, to->err);
 }
 
+/* The inverse of what that edit changed, in the open transaction. */
+static bool apply_back(struct db *db, int64_t seq, const char *words,
+    struct pool *pool, struct err *err)
+{
+	struct indexing indexing = { .db = db, .err = err };
+	const char *conflict;
+	void *data;
+	size_t size;
+
+	if (!audit_read_changes(db, seq, pool, &data, &size, err))
+		return false;
+	if (!db_apply(db, data, size, true, &conflict, err)) {
+		if (err->kind == ERR_RULE) {
+			err_clear(err);
+			err_set(err, ERR_RULE, _("\"%s\" cannot be undone: later "
+			    "work stands on it (%s). See \"bansao audit list\""),
+			    words, conflict == NULL ? "-" : conflict);
+		}
+		return false;
+	}
+	return db_each_change(db, data, size, index_row, &indexing, err) &&
+	    err->kind == ERR_NONE;
+}
+
+static bool find_edit(struct db *db, const char *action, const char *subject,
+    struct pool *pool, int64_t *seq, const char **words, struct err *err)
+{
+	static const char sql[] =
+	    "SELECT seq, summary FROM audit a WHERE action = ?1"
+	    " AND subject = ?2 AND changes IS NOT NULL AND undoes IS NULL"
+	    " AND NOT EXISTS (SELECT 1 FROM audit b WHERE b.undoes = a.seq"
+	    " AND NOT EXISTS (SELECT 1 FROM audit c WHERE c.undoes = b.seq))"
+	    " ORDER BY seq DESC LIMIT 1";
+	struct query *q = db_query(db, err, sql);
+
+	*seq = 0;
+	db_put_text(q, 1, action);
+	db_put_text(q, 2, subject);
+	if (db_row(q)) {
+		*seq = db_int(q, 0);
+		*words = db_copy(q, 1, pool);
+	}
+	return db_end(q);
+}
+
+bool undo_edit(struct db *db, const char *action, const struct edit *edit,
+    struct pool *pool, struct err *err)
+{
+	const char *words = "";
+	int64_t seq;
+
+	if (!edit_begin(db, err))
+		return false;
+	if (find_edit(db, action, edit->subject, pool, &seq, &words, err) &&
+	    (seq != 0 || err_set(err, ERR_MISSING, _("It is undone already"))) &&
+	    apply_back(db, seq, words, pool, err))
+		return audit_commit(db, edit, seq, false, NULL, err);
+	edit_abort(db);
+	return false;
+}
+
 bool undo_run(struct db *db, bool redo, struct pool *pool,
     const char **words, struct err *err)
 {
 	struct edit edit = { .action = redo ? "redo" : "undo" };
-	struct indexing indexing = { .db = db, .err = err };
-	const char *conflict;
 	int64_t seq;
-	void *data;
-	size_t size;
 
 	if (!edit_begin(db, err))
 		return false;
@@ -94,19 +151,7 @@ bool undo_run(struct db *db, bool redo, struct pool *pool,
 		    _("There is nothing to undo"));
 		goto bad;
 	}
-	if (!audit_read_changes(db, seq, pool, &data, &size, err))
-		goto bad;
-	if (!db_apply(db, data, size, true, &conflict, err)) {
-		if (err->kind == ERR_RULE) {
-			err_clear(err);
-			err_set(err, ERR_RULE, _("\"%s\" cannot be undone: later "
-			    "work stands on it (%s). See \"bansao audit list\""),
-			    *words, conflict == NULL ? "-" : conflict);
-		}
-		goto bad;
-	}
-	if (!db_each_change(db, data, size, index_row, &indexing, err) ||
-	    err->kind != ERR_NONE)
+	if (!apply_back(db, seq, *words, pool, err))
 		goto bad;
 	edit.summary = *words;
 	return audit_commit(db, &edit, seq, redo, NULL, err);

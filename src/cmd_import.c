@@ -1,4 +1,4 @@
-#include "command.h"
+#include "cmd_import.h"
 
 #include "out_app.h"
 #include "clock.h"
@@ -72,7 +72,8 @@ static void tell_findings(struct app *app, const struct import_result *r)
 
 		if (f->severity == SEVERITY_INFO &&
 		    strcmp(f->kind->code, "E001") != 0 &&
-		    strcmp(f->kind->code, "M009") != 0 && !app->verbose)
+		    strcmp(f->kind->code, "M009") != 0 &&
+		    strcmp(f->kind->code, "U001") != 0 && !app->verbose)
 			continue;
 		/* Not to bury the errors under warnings. */
 		if (r->errors > 0 && f->severity != SEVERITY_ERROR &&
@@ -138,11 +139,30 @@ static const char **each(struct app *app, const struct args *args,
 	return list;
 }
 
+/* --encoding NAME is for all columns, COLUMN=NAME for one. */
+static bool read_encodings(struct app *app, const struct args *args,
+    struct import_options *o, struct err *err)
+{
+	const char **all = each(app, args, "encoding");
+	size_t count = 0;
+
+	o->encodings = all;
+	for (size_t i = 0; all[i] != NULL; i++) {
+		if (strchr(all[i], '=') != NULL)
+			o->encodings[count++] = all[i];
+		else if (!encoding_find(all[i], &o->encoding))
+			return err_set(err, ERR_USAGE, _("--encoding takes "
+			    "auto, utf8, utf16le, utf16be, tcvn3, vni, viscii, "
+			    "cp1258 or double, for one column COLUMN=NAME, "
+			    "not \"%s\""), all[i]);
+	}
+	o->encodings[count] = NULL;
+	return true;
+}
+
 static bool read_options(struct app *app, const struct args *args,
     struct import_options *o, struct err *err)
 {
-	const char *encoding = args_value(args, "encoding");
-
 	*o = (struct import_options){
 		.fonds = args_value(args, "fonds"),
 		.fonds_name = args_value(args, "fonds-name"),
@@ -151,15 +171,14 @@ static bool read_options(struct app *app, const struct args *args,
 		.sheet = args_value(args, "sheet"),
 		.maps = each(app, args, "map"),
 		.upper = each(app, args, "upper"),
+		.afresh = args_given(args, "afresh"),
+		.head_told = args_given(args, "head"),
 		.update = args_given(args, "update"),
 		.lenient = args_given(args, "lenient"),
 		.dry_run = app->dry_run,
 	};
-	if (encoding != NULL && !encoding_find(encoding, &o->encoding))
-		return err_set(err, ERR_USAGE, _("--encoding takes auto, utf8, "
-		    "utf16le, utf16be, tcvn3, vni, viscii, cp1258 or double, "
-		    "not \"%s\""), encoding);
-	return true;
+	return args_int(args, "head", 0, 100000000, &o->head, err) &&
+	    read_encodings(app, args, o, err);
 }
 
 static const char *amount(struct app *app, int64_t number)
@@ -183,9 +202,8 @@ static void tell_result(struct app *app, const struct import_result *r)
 		    "with \"bansao %s\""), (long long)r->batch,
 		    amount(app, r->dossiers), amount(app, r->updated),
 		    amount(app, r->unchanged), amount(app, r->fonds),
-		    amount(app, r->groups), r->updated > 0 ? "undo" :
-		    pool_printf(&app->pool, "import undo %lld",
-		    (long long)r->batch));
+		    amount(app, r->groups), pool_printf(&app->pool,
+		    "import undo %lld", (long long)r->batch));
 }
 
 static bool import(struct app *app, const struct args *args, struct err *err)
@@ -215,6 +233,19 @@ static bool import(struct app *app, const struct args *args, struct err *err)
 		    (long long)result.errors), path,
 		    amount(app, result.errors));
 	return true;
+}
+
+static bool preview(struct app *app, const struct args *args, struct err *err)
+{
+	struct import_options options;
+	struct import_result result;
+
+	if (!read_options(app, args, &options, err))
+		return false;
+	options.preview = true;
+	return app_open(app, DB_READ, err) && import_file(app->db,
+	    args_word(args, 0), &options, app->job, &app->pool, &result,
+	    err) && preview_print(app, &result, err);
 }
 
 /* --- import list, undo, fields ------------------------------------------- */
@@ -273,7 +304,7 @@ static bool undo(struct app *app, const struct args *args, struct err *err)
 	    !import_batch_undo(app->db, id, &app->pool, &batch, err))
 		return false;
 	app_say(app, _("Import %lld is undone: %s dossiers of %s are taken "
-	    "out"), (long long)id, amount(app, batch.dossiers), batch.file);
+	    "out"), (long long)id, amount(app, batch.dossiers + batch.updated), batch.file);
 	return true;
 }
 
@@ -333,10 +364,14 @@ static const struct option_row options[] = {
 	{ "group", 0, N_("PATH"), N_("into this group, levels with /") },
 	{ "map", 0, N_("FIELD=COLUMN"), N_("what a column means; column by "
 	    "head, number or letter") },
-	{ "encoding", 0, N_("NAME"), N_("auto, utf8, tcvn3, vni, viscii, "
-	    "cp1258, double, utf16le, utf16be") },
+	{ "encoding", 0, N_("[COLUMN=]NAME"), N_("auto, utf8, tcvn3, vni, "
+	    "viscii, cp1258, double, utf16le, utf16be; of all columns or "
+	    "of one") },
 	{ "upper", 0, N_("COLUMN"), N_("read this column in capitals "
 	    "(.VnTimeH)") },
+	{ "head", 0, N_("ROW"), N_("the heads stand in this row (the lower of "
+	    "two); 0: there are none") },
+	{ "afresh", 0, NULL, N_("not with the mapping of the last time") },
 	{ "sheet", 0, N_("NAME"), N_("only this sheet") },
 	{ "format", 0, N_("NAME"), N_("csv, xlsx, xls, ead or dbf, when it is "
 	    "not seen by itself") },
@@ -349,6 +384,8 @@ static const struct verb verbs[] = {
 	{ "list", "", N_("imports so far"), 0, 0, NEEDS_DB, NULL, list },
 	{ "undo", N_("NUMBER"), N_("take an import back"), 1, 1,
 	    NEEDS_DB_WRITE, NULL, undo },
+	{ "preview", N_("FILE"), N_("the columns as they would be read, with "
+	    "the first 20 rows"), 1, 1, NEEDS_NOTHING, options, preview },
 	{ "fields", "", N_("what columns can mean"), 0, 0, NEEDS_NOTHING, NULL,
 	    fields },
 	{ "codes", "", N_("codes of findings: what they mean, what to do"), 0,

@@ -312,7 +312,7 @@ static bool known_to_workshop(const char *name)
 
 static bool exec_workshop(struct app *app, char **argv, struct err *err)
 {
-	static char lines[] = "--lines";
+	char lines[] = "--lines";
 	const char *path = app_work_path(app);
 
 	/* command_main has put the word away; the workshop wants it, too. */

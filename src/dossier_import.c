@@ -2,6 +2,38 @@
 
 #include "buf.h"
 
+bool dossier_import_many(struct db *db, int64_t coming, bool *many,
+    struct err *err)
+{
+	static const char sql[] = "SELECT count(*) FROM (SELECT 1 FROM dossier"
+	    " LIMIT ?1)";
+	struct query *q = db_query(db, err, sql);
+
+	db_put_int(q, 1, coming / 2 + 1);
+	*many = coming >= 1000 && db_row(q) && db_int(q, 0) <= coming / 2;
+	return db_end(q);
+}
+
+bool dossier_import_twin(struct db *db, int64_t fonds_id,
+    const char *title_fold, const char *start, const char *end,
+    struct pool *pool, const char **code, struct err *err)
+{
+	/* Thousands may have one title: not all of them for every row. */
+	static const char sql[] = "SELECT code FROM (SELECT code, fonds_id,"
+	    " start_date, end_date FROM dossier WHERE title_fold = ?1 LIMIT 64)"
+	    " WHERE fonds_id = ?2 AND start_date = ?3 AND end_date = ?4 LIMIT 1";
+	struct query *q = db_query(db, err, sql);
+
+	*code = "";
+	db_put_text(q, 1, title_fold);
+	db_put_int(q, 2, fonds_id);
+	db_put_text(q, 3, start);
+	db_put_text(q, 4, end);
+	if (db_row(q))
+		*code = db_copy(q, 0, pool);
+	return db_end(q);
+}
+
 /* A dossier that somebody has touched, or something that is not of the
  * import and stands in its fonds or groups. */
 bool dossier_import_later(struct db *db, int64_t import_id, struct pool *pool,

@@ -111,7 +111,7 @@ static const struct {
 	const char *all, *of_fonds, *of_state, *found;
 } orders[] = {
 	{ "code",  ORDERED("d.sort_key, d.id") },
-	{ "title", ORDERED("d.title_fold, d.id") },
+	{ "title", ORDERED("vi_key(d.title), d.id") },
 	{ "year",  ORDERED("start_year, d.sort_key") },
 	{ "pages", ORDERED("a4_estimate DESC, d.sort_key") },
 	{ "state", ORDERED("state, d.sort_key") },

@@ -291,6 +291,10 @@ struct encoding_guess encoding_judge(const struct encoding_clues *clues,
 
 	if (clues->cells == 0)
 		return guess;
+	/* Nothing but dashes, quotation marks and blanks of Unicode. */
+	if (!raw && clues->of[ENCODING_UTF8].words == 0 &&
+	    clues->of[ENCODING_UTF8].bad == 0)
+		return guess;
 	guess.confidence = raw ? -1 : share(clues, ENCODING_UTF8);
 	for (size_t i = 0; i < COUNT(candidates); i++) {
 		enum encoding encoding = candidates[i];
@@ -314,7 +318,9 @@ struct encoding_guess encoding_judge(const struct encoding_clues *clues,
 	if (!raw && guess.encoding == ENCODING_UTF8 &&
 	    (clues->beyond > 0 || guess.confidence >= 90))
 		return guess;
+	/* One word is no evidence. */
 	guess.sure = guess.confidence >= 70 &&
+	    clues->of[guess.encoding].legal >= 2 &&
 	    (guess.confidence - second >= 15 || clues->same == clues->cells);
 	return guess;
 }

@@ -118,6 +118,18 @@ static bool on_row(void *to, const struct import_row *given, struct err *err)
 	return in->no_table || import_row_take(in, &row);
 }
 
+/* The preview needs no more than the first rows of the first table. */
+static bool on_any_row(void *to, const struct import_row *row,
+    struct err *err)
+{
+	struct import *in = to;
+
+	if (in->enough || !on_row(to, row, err))
+		return false;
+	in->enough = in->options->preview && in->tables > 0;
+	return !in->enough;
+}
+
 /* --- the whole ----------------------------------------------------------- */
 
 static bool read_head(const char *path, unsigned char head[4096],
@@ -190,7 +202,7 @@ static bool read_file(struct import *in, const char *path)
 {
 	struct import_source source = { .path = path,
 	    .encoding = in->options->encoding, .sheet = in->options->sheet,
-	    .job = in->job, .to = in, .row = on_row, .trouble = on_trouble };
+	    .job = in->job, .to = in, .row = on_any_row, .trouble = on_trouble };
 	const struct importer *importer = import_find(path,
 	    in->options->format, in->err);
 
@@ -198,10 +210,10 @@ static bool read_file(struct import *in, const char *path)
 		return false;
 	in->result->reader = importer->name;
 	job_phase(in->job, _("Reading"));
-	if (!importer->read(&source, in->err))
+	if (!importer->read(&source, in->err) && !in->enough)
 		return in->err->kind != ERR_NONE ? false :
 		    err_set(in->err, ERR_FAILED, "%s", path);
-	if (in->sheet_number > 0 && !settle(in))
+	if (!in->enough && in->sheet_number > 0 && !settle(in))
 		return false;
 	if (in->tables == 0)
 		import_tell(in, "M002", 0, 0, _("nothing in %s is a table of "
@@ -234,22 +246,15 @@ bool import_file(struct db *db, const char *path,
 	bool good;
 
 	*result = (struct import_result){ .sheet = "", .reader = "" };
-	for (const char *const *map = options->maps; map != NULL &&
-	    *map != NULL; map++) {
-		const char *equals = strchr(*map, '=');
-
-		if (equals == NULL || column_by_name(pool_copy_n(pool, *map,
-		    (size_t)(equals - *map))) == NULL)
-			return err_set(err, ERR_USAGE, _("--map %s: say "
-			    "FIELD=COLUMN with one of the fields of \"bansao "
-			    "import fields\""), *map);
-	}
+	if (!import_choices(&in))
+		return false;
 	/* One view of the catalogue for all the questions. */
 	if (!db_read_begin(db, err))
 		return false;
 	good = read_file(&in, path);
 	db_read_end(db);
-	if (good && result->errors == 0 && !options->dry_run)
+	if (good && result->errors == 0 && !options->dry_run &&
+	    !options->preview)
 		good = import_write(&in, path);
 	free_import(&in);
 	return good;

@@ -121,7 +121,12 @@ struct import_options {
 	const char *sheet;
 	enum encoding encoding;
 	const char **maps;	/* "FIELD=COLUMN", ends with NULL */
+	const char **encodings;	/* "COLUMN=ENCODING", ends with NULL */
 	const char **upper;	/* columns to upper-case, ends with NULL */
+	bool afresh;		/* not as the last time */
+	bool head_told;		/* --head: ... */
+	int64_t head;		/* ... the row of the heads; 0: none */
+	bool preview;		/* only the columns and the first rows */
 	bool update;		/* change dossiers that are there */
 	bool lenient;		/* bad optional values: leave them out */
 	bool dry_run;
@@ -133,8 +138,9 @@ struct import_column {
 	enum encoding encoding;
 	struct encoding_guess guess;
 	bool upper;
-	bool told;		/* by --map or a saved mapping */
-	const char *sample;	/* a value, as it will be read */
+	bool told;		/* the meaning: now, or the last time */
+	bool encoding_told;
+	bool double_head;	/* the meaning was taken by a column before */
 };
 
 struct import_result {
@@ -149,7 +155,10 @@ struct import_result {
 	struct import_column *columns;
 	size_t column_count;
 	const char *(*preview)[64];	/* rows of cells as they will be read */
+	int64_t preview_rows[20];	/* their numbers */
 	size_t preview_count;
+	bool head_guessed;	/* nothing in the heads is known */
+	bool remembered;	/* read as the last time */
 	const char *reader;	/* "csv" */
 };
 

@@ -8,7 +8,8 @@
 #include <string.h>
 
 #define FIELDS "id, at, user, file, bytes, reader, rows, fonds, groups," \
-	" dossiers, updated, warnings, undone_at"
+	" dossiers, updated, warnings, coalesce(undone_at, (SELECT at FROM" \
+	" import_taken_back WHERE batch_id = import_batch.id))"
 
 static void read_row(struct query *q, struct pool *pool,
     struct import_batch *b)
@@ -190,11 +191,6 @@ static bool take_back(struct db *db, struct pool *pool,
 	if (batch->undone_at[0] != '\0')
 		return err_set(err, ERR_MISSING,
 		    _("Import %lld is undone already"), (long long)batch->id);
-	if (batch->updated > 0)
-		return err_set(err, ERR_RULE, _("Import %lld changed %lld "
-		    "dossiers that were there; take it back with \"bansao "
-		    "undo\" while it is the last edit"), (long long)batch->id,
-		    (long long)batch->updated);
 	if (!dossier_import_later(db, batch->id, pool, &why, err))
 		return false;
 	if (why[0] != '\0')
@@ -213,13 +209,19 @@ bool import_batch_undo(struct db *db, int64_t id, struct pool *pool,
 	batch->id = id;
 	if (!db_begin(db, err))
 		return false;
-	if (!take_back(db, pool, batch, err)) {
+	if (!import_batch_get(db, id, pool, batch, err) ||
+	    (batch->updated == 0 && !take_back(db, pool, batch, err))) {
 		edit_abort(db);
 		return false;
 	}
 	edit.subject = pool_printf(pool, "%lld", (long long)id);
 	edit.summary = pool_printf(pool,
 	    _("undo import %lld: %s, %lld dossiers"), (long long)id,
-	    batch->file, (long long)batch->dossiers);
+	    batch->file, (long long)(batch->dossiers + batch->updated));
+	if (batch->updated > 0) {
+		edit_abort(db);
+		edit.final = false;
+		return undo_edit(db, "import", &edit, pool, err);
+	}
 	return edit_commit(db, &edit, NULL, err);
 }

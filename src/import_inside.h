@@ -1,7 +1,9 @@
 /* What the files of the importer share; nobody else includes this.
- * import.c drives, import_head.c finds the table, import_row.c takes its
- * rows, import_value.c judges the cells, import_place.c knows fonds and groups, import_spool.c keeps what was
- * found until the whole file is judged, import_store.c writes it. */
+ * import.c drives, import_head.c finds the table, import_settle.c its columns,
+ * import_choice.c what people chose for them, import_row.c takes the rows,
+ * import_value.c judges the cells, import_place.c knows fonds and groups,
+ * import_spool.c keeps what was found until the whole file is judged,
+ * import_store.c writes it. */
 #ifndef IMPORT_INSIDE_H
 #define IMPORT_INSIDE_H
 
@@ -107,7 +109,8 @@ struct import {
 	struct seen_set codes, titles;
 	struct term_memo *terms;
 	struct buf raw;		/* the raw row in hand */
-	const char **maps;	/* of --map, or those of the last time */
+	const char **given;	/* choices for columns; ends with NULL */
+	bool enough;		/* the preview is full */
 	int64_t tables;		/* sheets with a table */
 	struct sheet_log *logs;
 	size_t log_count;
@@ -123,13 +126,43 @@ void import_tell_soft(struct import *in, const char *code, int64_t row,
 /* import_row.c */
 bool import_row_take(struct import *in, const struct import_row *row);
 
+/* Where the heads are among the samples. */
+struct head {
+	int upper;		/* index of a sample, -1: none */
+	int lower;		/* the row that counts; -1: there are none */
+	enum encoding encoding;
+};
+
 /* import_head.c: find the head among the samples and settle the columns. The
  * index of the first row of data, or -1 when the sheet has no table. */
 int import_settle(struct import *in);
+/* A cell of a sample in one reading. */
+const char *import_sample(struct import *in, int row, size_t column,
+    enum encoding encoding);
+/* The head of a column, of both rows where there are two, and what it says. */
+const char *import_head_text(struct import *in, const struct head *head,
+    size_t column, const struct column_kind **kind);
 /* A cell as its column is to be read: decoded, NFC, blanks trimmed. */
 const char *import_text(struct import *in, struct pool *pool,
     const struct import_column *column, const struct cell *cell, bool raw);
 bool import_all_digits(const char *text);
+
+/* import_settle.c: `from` is the first sample of data. */
+void import_settle_columns(struct import *in, const struct head *head,
+    int from);
+
+/* import_choice.c: --map, --encoding and --upper as one list of texts;
+ * ERR_USAGE when one of them is none. */
+bool import_choices(struct import *in);
+/* Is one of the heads named by a choice, or are they known from before? */
+bool import_chosen_head(struct import *in, const char *const *heads,
+    size_t count);
+/* Do to the columns what was chosen for such heads the last time, and what is
+ * chosen now. */
+void import_choose(struct import *in, const char *heads);
+/* What was chosen for these columns, to be kept; "" when nothing. */
+const char *import_choice_text(struct import *in,
+    const struct import_column *columns, size_t count);
 
 /* import_value.c: set one field from one cell. */
 void import_value(struct import *in, struct dossier *dossier, int64_t row,

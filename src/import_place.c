@@ -113,7 +113,9 @@ int import_fonds(struct import *in, int64_t row, const char *code,
 	int64_t id;
 
 	if (code[0] != '\0')
-		return fonds_by_code(in, row, code, name, NULL);
+		return fonds_by_code(in, row, code, name[0] == '\0' &&
+		    o->fonds != NULL && o->fonds_name != NULL &&
+		    strcmp(o->fonds, code) == 0 ? o->fonds_name : name, NULL);
 	if (in->fonds >= 0 && name[0] == '\0')
 		return in->fonds;
 	if (o->fonds != NULL)

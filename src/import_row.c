@@ -3,6 +3,7 @@
 #include "import_inside.h"
 
 #include "date.h"
+#include "dossier_import.h"
 #include "text.h"
 
 #include <stdlib.h>
@@ -62,6 +63,13 @@ static void read_cells(struct import *in, const struct import_row *row,
 		r->filled++;
 		r->only = c;
 	}
+	/* A text across the sheet that begins in the column of the numbers. */
+	if (r->filled == 0 && strchr(r->serial, ' ') != NULL) {
+		while (r->text[r->only] != r->serial)
+			r->only++;
+		r->filled = 1;
+		r->serial = "";
+	}
 }
 
 /* What stands below a table: sums, words of the total, place and date,
@@ -88,8 +96,10 @@ static int64_t footer(struct import *in, const char *text)
 	return -1;
 }
 
-static bool is_footer(struct import *in, const struct reading *r)
+/* *sum: a sum, which may stand between two parts of the table. */
+static bool is_footer(struct import *in, const struct reading *r, bool *sum)
 {
+	size_t at = 0;
 	int64_t said = -1;
 
 	if (r->filled == 0 || r->filled > 4 ||
@@ -98,8 +108,10 @@ static bool is_footer(struct import *in, const struct reading *r)
 	if (r->serial[0] != '\0' && import_all_digits(r->serial))
 		return false;
 	for (size_t c = 0; c < r->count && said < 0; c++)
-		if (r->text[c][0] != '\0')
+		if (r->text[c][0] != '\0') {
 			said = footer(in, r->text[c]);
+			at = c;
+		}
 	if (said < 0)
 		return false;
 	if (said > 0 && said != in->sheet_rows)
@@ -107,7 +119,8 @@ static bool is_footer(struct import *in, const struct reading *r)
 		    "it has %lld dossiers, but there are %lld"),
 		    (long long)said, (long long)in->sheet_rows);
 	import_tell(in, "R003", r->row->number, 0,
-	    _("taken for the end of the table: \"%s\""), r->text[r->only]);
+	    _("taken for the end of the table: \"%s\""), r->text[at]);
+	*sum = strncmp(text_fold(&in->row_pool, r->text[at]), "tong", 4) == 0;
 	return true;
 }
 
@@ -122,7 +135,8 @@ static bool is_section(struct import *in, const struct reading *r)
 	    in->columns[r->only].kind->role == COLUMN_SERIAL ||
 	    in->columns[r->only].kind->role == COLUMN_GROUP ||
 	    strcmp(in->columns[r->only].kind->name, "title") == 0 ||
-	    r->only == 0 || r->serial[0] != '\0';
+	    (r->only == 0 && strchr(r->text[0], ' ') != NULL) ||
+	    r->serial[0] != '\0';
 }
 
 /* Code of a dossier that has none of its own: fonds.inventory.number. */
@@ -169,6 +183,49 @@ static void find_place(struct import *in, const struct reading *r, int *fonds,
 		*group = import_group_path(in, *fonds, in->options->group);
 }
 
+/* Place, title and dates in one number. */
+static uint64_t title_hash(const char *title_fold, const struct dossier *d,
+    const struct spooled *place)
+{
+	uint64_t hash = import_hash(title_fold);
+
+	hash = hash * 31 + import_hash(d->start_date);
+	hash = hash * 31 + import_hash(d->end_date);
+	hash = hash * 31 + (uint64_t)(place->fonds + 1);
+	return hash * 31 + (uint64_t)(place->group + 2);
+}
+
+/* The same title with the same dates, in the file or in the catalogue: perhaps
+ * one dossier under two codes. */
+static bool judge_title(struct import *in, const struct dossier *d,
+    const struct spooled *place, int64_t row, bool known)
+{
+	const char *fold = text_fold(&in->row_pool, d->title);
+	const char *code = "";
+	int64_t fonds = place->fonds < 0 ? 0 : in->fonds_list[place->fonds].id;
+	int64_t before;
+	int sheet;
+
+	if (d->start_date[0] == '\0' || fold[0] == '\0')
+		return true;
+	before = import_seen(&in->titles, title_hash(fold, d, place), row,
+	    in->sheet_number, &sheet);
+	if (before != 0)
+		import_tell(in, "D003", row, 0,
+		    _("the title and the dates are those of row %lld"),
+		    (long long)before);
+	if (before != 0 || known || fonds == 0)
+		return true;
+	if (!dossier_import_twin(in->db, fonds, fold, d->start_date,
+	    d->end_date[0] == '\0' ? d->start_date : d->end_date,
+	    &in->row_pool, &code, in->err))
+		return false;
+	if (code[0] != '\0')
+		import_tell(in, "D003", row, 0, _("the title and the dates are "
+		    "those of %s in the catalogue"), code);
+	return true;
+}
+
 /* Has this code, or this title with these dates, been before? */
 static bool judge_doubles(struct import *in, const struct dossier *d,
     const struct spooled *place, int64_t row, int64_t *known)
@@ -193,15 +250,7 @@ static bool judge_doubles(struct import *in, const struct dossier *d,
 		    _("code %s is in the catalogue already"), d->code);
 		return false;
 	}
-	before = import_seen(&in->titles, import_hash(text_fold(
-	    &in->row_pool, pool_printf(&in->row_pool, "%d %d %s|%s|%s",
-	    place->fonds, place->group, d->title, d->start_date,
-	    d->end_date))), row, in->sheet_number, &sheet);
-	if (before != 0 && d->start_date[0] != '\0')
-		import_tell(in, "D003", row, 0,
-		    _("the title and the dates are those of row %lld"),
-		    (long long)before);
-	return true;
+	return judge_title(in, d, place, row, *known != 0);
 }
 
 /* What --update would change, field by field. */
@@ -283,7 +332,7 @@ static bool take_dossier(struct import *in, const struct reading *r)
 	find_place(in, r, &row.fonds, &row.group);
 	if (in->err->kind != ERR_NONE)
 		return false;
-	if (d->title[0] == '\0')
+	if (d->title[0] == '\0' && field_of(in, r, "title")[0] == '\0')
 		import_tell(in, "R001", row.row, 0, _("there is no title"));
 	if (!in_order(d)) {
 		import_tell_soft(in, "V001", row.row, 0,
@@ -325,6 +374,7 @@ static void keep_preview(struct import *in, const struct reading *r)
 	if (in->result->preview == NULL)
 		in->result->preview = pool_array(in->pool, PREVIEW_ROWS,
 		    sizeof(*in->result->preview));
+	in->result->preview_rows[in->result->preview_count] = r->row->number;
 	cells = in->result->preview[in->result->preview_count++];
 	for (size_t c = 0; c < PREVIEW_COLUMNS; c++)
 		cells[c] = c < r->count ? pool_copy(in->pool, r->text[c]) : "";
@@ -344,6 +394,7 @@ static void keep_raw(struct import *in, const struct import_row *row)
 bool import_row_take(struct import *in, const struct import_row *row)
 {
 	struct reading r;
+	bool sum;
 
 	pool_reset(&in->row_pool);
 	if (in->footer)
@@ -353,10 +404,8 @@ bool import_row_take(struct import *in, const struct import_row *row)
 		return true;
 	in->result->rows++;
 	keep_preview(in, &r);
-	if (is_footer(in, &r)) {
-		/* A sum may stand between parts; a signature ends it. */
-		in->footer = strncmp(text_fold(&in->row_pool,
-		    r.text[r.only]), "tong", 4) != 0;
+	if (is_footer(in, &r, &sum)) {
+		in->footer = !sum;
 		return true;
 	}
 	if (of(in, &r, COLUMN_LEVEL)[0] != '\0' && import_node(in,
@@ -365,6 +414,8 @@ bool import_row_take(struct import *in, const struct import_row *row)
 	    field_of(in, &r, "title"), row->number))
 		return in->err->kind == ERR_NONE;
 	if (is_section(in, &r)) {
+		import_tell(in, "R005", row->number, 0, _("taken for the group "
+		    "of the rows below: \"%s\""), r.text[r.only]);
 		import_section(in, row->number, r.serial, r.text[r.only]);
 		return in->err->kind == ERR_NONE;
 	}

@@ -2,8 +2,11 @@
 #include "import_inside.h"
 
 #include "audit.h"
+#include "db_bulk.h"
+#include "dossier_import.h"
 #include "import_batch.h"
 #include "search_index.h"
+#include "tally.h"
 #include "text.h"
 
 #include <string.h>
@@ -100,6 +103,7 @@ static bool write_columns(struct import *in, int64_t batch)
 {
 	for (size_t s = 0; s < in->log_count; s++) {
 		const struct sheet_log *log = &in->logs[s];
+		const char *chosen;
 
 		for (size_t c = 0; c < log->count; c++) {
 			const struct import_column *column = &log->columns[c];
@@ -110,20 +114,10 @@ static bool write_columns(struct import *in, int64_t batch)
 			    encoding_name(column->encoding), in->err))
 				return false;
 		}
-		if (in->options->maps != NULL && in->options->maps[0] != NULL) {
-			struct buf maps = { 0 };
-			bool good;
-
-			for (const char *const *map = in->options->maps;
-			    *map != NULL; map++)
-				buf_printf(&maps, "%s%s", maps.length > 0 ?
-				    "\x1f" : "", *map);
-			good = import_mapping_put(in->db, log->heads,
-			    buf_string(&maps), in->err);
-			buf_free(&maps);
-			if (!good)
-				return false;
-		}
+		chosen = import_choice_text(in, log->columns, log->count);
+		if (chosen[0] != '\0' && !import_mapping_put(in->db,
+		    log->heads, chosen, in->err))
+			return false;
 	}
 	return true;
 }
@@ -140,6 +134,20 @@ static int64_t new_places(const struct import *in, int64_t *groups)
 	return fonds;
 }
 
+/* New rows alone: the triggers of the sums and the indexes wait until they
+ * are all there. */
+static bool write_bulk(struct import *in, int64_t batch)
+{
+	struct db_bulk bulk;
+	bool many;
+
+	if (!dossier_import_many(in->db, in->result->dossiers, &many, in->err))
+		return false;
+	return db_bulk_end(&bulk, db_bulk_begin(&bulk, in->db, "dossier", many,
+	    in->err) && write_rows(in, batch), in->err) &&
+	    tally_import(in->db, batch, in->err);
+}
+
 bool import_write(struct import *in, const char *path)
 {
 	const char *slash = strrchr(path, '/');
@@ -152,9 +160,11 @@ bool import_write(struct import *in, const char *path)
 	};
 	/* The indexes are filled in no order: with little cache each of their
 	 * pages goes to the disk many times; and the journal of a statement
-	 * that touches many pages is to stay in memory. */
+	 * that touches many pages is to stay in memory. What sorts new indexes
+	 * may go to the disk. */
 	static const char wide_sql[] = "PRAGMA cache_size = -16000;"
 	    " PRAGMA temp_store = MEMORY";
+	static const char bulk_sql[] = "PRAGMA cache_size = -8000";
 	static const char usual_sql[] = "PRAGMA cache_size = -2000;"
 	    " PRAGMA temp_store = FILE";
 	struct edit edit = { .action = "import" };
@@ -168,13 +178,14 @@ bool import_write(struct import *in, const char *path)
 	batch.fonds = new_places(in, &batch.groups);
 	/* New rows are taken back by their import, changed ones by their
 	 * changeset: only these are worth the memory it takes. */
-	if (!db_script(in->db, in->err, wide_sql))
+	if (!db_script(in->db, in->err, r->updated > 0 ? wide_sql : bulk_sql))
 		return false;
 	if (r->updated > 0 ? !edit_begin(in->db, in->err) :
 	    !db_begin(in->db, in->err))
 		return false;
 	if (!import_batch_add(in->db, &batch, in->err) ||
-	    !write_places(in, batch.id) || !write_rows(in, batch.id) ||
+	    !write_places(in, batch.id) || !(r->updated > 0 ?
+	    write_rows(in, batch.id) : write_bulk(in, batch.id)) ||
 	    !write_columns(in, batch.id) ||
 	    !search_index_import(in->db, batch.id, in->err)) {
 		edit_abort(in->db);

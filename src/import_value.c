@@ -333,13 +333,16 @@ static size_t letters(const char *text)
 static const char *one_line(struct import *in, const char *text)
 {
 	char *copy;
+	char *to;
 
 	if (strpbrk(text, "\n\r\t") == NULL)
 		return text;
-	copy = pool_copy(&in->row_pool, text);
-	for (char *at = copy; *at != '\0'; at++)
-		if (*at == '\n' || *at == '\r' || *at == '\t')
-			*at = ' ';
+	copy = to = pool_copy(&in->row_pool, text);
+	for (; *text != '\0'; text++)
+		if (text[0] != '\r' || text[1] != '\n')
+			*to++ = *text == '\n' || *text == '\r' ||
+			    *text == '\t' ? ' ' : *text;
+	*to = '\0';
 	return copy;
 }
 

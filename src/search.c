@@ -1,6 +1,7 @@
 #include "search.h"
 
 #include "buf.h"
+#include "filter.h"
 #include "fonds.h"
 #include "number.h"
 #include "text.h"
@@ -25,9 +26,12 @@ const struct search_field search_fields[] = {
 	{ "code",     "ma",        "code:PL01.02",     N_("with a code that begins so") },
 	{ "import",   "nhap",      "import:3",         N_("taken in by this import") },
 	{ "hold",     "tamdung",   "hold:yes",         N_("on hold, or not") },
+	{ "filter",   "loc",       "filter:\"trước 1975\"", N_("of a filter that is kept under this name") },
 	{ NULL, NULL, NULL, NULL }
 };
 /* clang-format on */
+
+enum { DEEPEST = 8 };		/* a filter that names a filter ... */
 
 static bool wrong(const struct search_field *field, const char *value,
     struct err *err)
@@ -205,14 +209,23 @@ static char *next_word(struct pool *pool, const char **at, bool *quoted)
 	return word;
 }
 
-bool search_fill(struct db *db, const char *text, struct pool *pool,
-    struct dossier_filter *filter, struct err *err)
+const char *search_word(struct pool *pool, const char *value)
 {
-	struct buf words = { 0 };
+	return strpbrk(value, " \t") == NULL ? value :
+	    pool_printf(pool, "\"%s\"", value);
+}
+
+static bool fill(struct db *db, const char *text, struct pool *pool,
+    struct dossier_filter *filter, struct buf *words, int depth,
+    struct err *err)
+{
+	struct saved_filter saved;
 	bool good = true;
 	bool quoted;
 	char *word;
 
+	if (depth > DEEPEST)
+		return err_set(err, ERR_USAGE, _("A saved filter names itself"));
 	while (good && (word = next_word(pool, &text, &quoted)) != NULL) {
 		char *colon = quoted ? NULL : strchr(word, ':');
 		const struct search_field *field = NULL;
@@ -221,15 +234,30 @@ bool search_fill(struct db *db, const char *text, struct pool *pool,
 			field = find_field(pool, pool_copy_n(pool, word,
 			    (size_t)(colon - word)));
 		if (field == NULL) {
-			buf_printf(&words, "%s%s", words.length > 0 ? " " :
+			buf_printf(words, "%s%s", words->length > 0 ? " " :
 			    "", word);
 			continue;
 		}
 		/* Still being typed: nothing yet. */
-		if (colon[1] != '\0' && !set_field(db, field,
-		    pool_copy(pool, colon + 1), pool, filter, err))
+		if (colon[1] == '\0')
+			continue;
+		if (strcmp(field->name, "filter") == 0)
+			good = filter_find(db, colon + 1, pool, &saved, err) &&
+			    fill(db, saved.search, pool, filter, words,
+			    depth + 1, err);
+		else if (!set_field(db, field, pool_copy(pool, colon + 1),
+		    pool, filter, err))
 			good = wrong(field, colon + 1, err);
 	}
+	return good;
+}
+
+bool search_fill(struct db *db, const char *text, struct pool *pool,
+    struct dossier_filter *filter, struct err *err)
+{
+	struct buf words = { 0 };
+	bool good = fill(db, text, pool, filter, &words, 0, err);
+
 	filter->search = words.length == 0 ? NULL :
 	    pool_copy_n(pool, words.data, words.length);
 	buf_free(&words);

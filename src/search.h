@@ -1,5 +1,6 @@
 /* The filter that people type: words, and fields with a colon between.
  *	đồng xoài fonds:PL01 year:1968..1974 tc:5 state:S1 pages:>200
+ * filter:NAME stands for what a saved filter says (filter.h).
  * Field names are known in English and Vietnamese (phong: nam: trang: ...);
  * a word with a colon that is no field of ours is a plain word. Nothing a
  * person types is syntax of SQL or of the word index. */
@@ -13,6 +14,10 @@
  * value cannot be understood is ERR_USAGE with an example. */
 bool search_fill(struct db *db, const char *text, struct pool *pool,
     struct dossier_filter *filter, struct err *err) MUST_CHECK;
+
+/* A value as it is written behind a colon: in quotation marks when it holds
+ * blanks. */
+const char *search_word(struct pool *pool, const char *value);
 
 /* For help and completion; ends with a NULL name. */
 struct search_field {

@@ -81,3 +81,24 @@ bool tally_rebuild(struct db *db, struct err *err)
 			return false;
 	return true;
 }
+
+bool tally_import(struct db *db, int64_t import_id, struct err *err)
+{
+	static const char sql[] =
+	    "INSERT INTO tally_grp (fonds_id, grp_id, state, dossiers, papers,"
+	    " pages, a4_estimate, a4, images, scans, bytes)"
+	    " SELECT fonds_id, coalesce(grp_id, 0), state, count(*),"
+	    " sum(coalesce(papers, 0)), sum(coalesce(pages, 0)),"
+	    " sum(a4_estimate), sum(a4), sum(image_count), sum(scan_count),"
+	    " sum(scan_bytes) FROM dossier WHERE import_id = ?1"
+	    " GROUP BY 1, 2, 3"
+	    " ON CONFLICT DO UPDATE SET dossiers = dossiers + excluded.dossiers,"
+	    " papers = papers + excluded.papers, pages = pages + excluded.pages,"
+	    " a4_estimate = a4_estimate + excluded.a4_estimate,"
+	    " a4 = a4 + excluded.a4, images = images + excluded.images,"
+	    " scans = scans + excluded.scans, bytes = bytes + excluded.bytes";
+	struct query *q = db_query(db, err, sql);
+
+	db_put_int(q, 1, import_id);
+	return db_end(q);
+}

@@ -8,6 +8,10 @@
 
 /* How many rows of the sums do not agree with the dossiers. */
 bool tally_prove(struct db *db, int64_t *wrong, struct err *err) MUST_CHECK;
+/* Add the new dossiers of an import, which came in while the triggers rested
+ * (db_bulk.h). */
+bool tally_import(struct db *db, int64_t import_id, struct err *err)
+    MUST_CHECK;
 /* Make them anew, inside an open transaction. */
 bool tally_rebuild(struct db *db, struct err *err) MUST_CHECK;
 

@@ -32,23 +32,63 @@ static char *fold_letter(char *to, int32_t letter)
 	return to;
 }
 
+/* The base of a Vietnamese letter in one piece, without asking utf8proc; its
+ * length goes to *length. 0: not one of them. */
+static char quick_base(const char *s, size_t *length)
+{
+	/* U+1EA0 to U+1EF9, small and capital beside each other */
+	static const char above[] = "aaaaaaaaaaaaaaaaaaaaaaaa"
+	    "eeeeeeeeeeeeeeee" "iiii" "oooooooooooooooooooooooo"
+	    "uuuuuuuuuuuuuu" "yyyyyyyy";
+	/* U+00C0 to U+00DF, again from U+00E0; a blank: not Vietnamese */
+	static const char latin[] = "aaaa    eee ii  d oooo   uu  y  ";
+	const unsigned char *b = (const unsigned char *)s;
+	unsigned at;
+
+	*length = 2;
+	if (b[0] == 0xe1 && (b[1] == 0xba || b[1] == 0xbb) &&
+	    (b[2] & 0xc0) == 0x80) {
+		at = (b[1] - 0xbau) * 64 + (b[2] - 0x80u);
+		*length = 3;
+		return at >= 0x20 && at < 0x20 + sizeof(above) - 1 ?
+		    above[at - 0x20] : '\0';
+	}
+	if (b[0] == 0xc3 && (b[1] & 0xc0) == 0x80)
+		return latin[b[1] & 0x1f] == ' ' ? '\0' : latin[b[1] & 0x1f];
+	if (b[0] == 0xc4 && (b[1] == 0x90 || b[1] == 0x91))
+		return 'd';
+	if (b[0] == 0xc4 && (b[1] == 0x82 || b[1] == 0x83))
+		return 'a';
+	if (b[0] == 0xc4 && (b[1] == 0xa8 || b[1] == 0xa9))
+		return 'i';
+	if (b[0] == 0xc6 && (b[1] == 0xa0 || b[1] == 0xa1))
+		return 'o';
+	return (b[0] == 0xc6 && (b[1] == 0xaf || b[1] == 0xb0)) ||
+	    (b[0] == 0xc5 && (b[1] == 0xa8 || b[1] == 0xa9)) ? 'u' : '\0';
+}
+
 const char *text_fold(struct pool *pool, const char *s)
 {
 	struct buf buf = { 0 };
 	const char *result;
 	bool gap = false;
 
+	/* What is quick is never longer than it was. */
+	buf_room(&buf, strlen(s) + 1);
 	while (*s != '\0') {
 		char piece[TEXT_PARTS * 4];
 		unsigned char byte = (unsigned char)*s;
 
-		if (byte < 0x80 && byte > ' ') {
+		size_t taken = 1;
+		char base = byte < 0x80 ? (char)(byte >= 'A' && byte <= 'Z' ?
+		    byte + 32 : byte) : quick_base(s, &taken);
+
+		if ((unsigned char)base > ' ') {
 			if (gap && buf.length > 0)
-				buf_char(&buf, ' ');
+				buf.data[buf.length++] = ' ';
 			gap = false;
-			buf_char(&buf, (char)(byte >= 'A' && byte <= 'Z' ?
-			    byte + 32 : byte));
-			s++;
+			buf.data[buf.length++] = base;
+			s += taken;
 			continue;
 		}
 		int32_t letter = text_next(&s);
@@ -65,8 +105,9 @@ const char *text_fold(struct pool *pool, const char *s)
 			buf_char(&buf, ' ');
 		gap = false;
 		buf_add(&buf, piece, length);
+		buf_room(&buf, strlen(s) + 1);
 	}
-	result = pool_copy_n(pool, buf_string(&buf), buf.length);
+	result = pool_copy_n(pool, buf.data, buf.length);
 	buf_free(&buf);
 	return result;
 }

@@ -207,9 +207,11 @@ const char *xlsx_unescape(struct pool *pool, const char *text)
 
 		if (strncmp(text, "_x00", 4) == 0 && strlen(text) >= 7 &&
 		    text[6] == '_' && sscanf(text + 4, "%2x", &code) == 1 &&
-		    code < 0x20) {
-			*to++ = ' ';
+		    (code < 0x20 || code == '_')) {
 			text += 7;
+			/* The line feed behind a carriage return is enough. */
+			if (code != '\r' || *text != '\n')
+				*to++ = code == '_' ? '_' : ' ';
 			continue;
 		}
 		*to++ = *text++;

@@ -32,6 +32,19 @@ const char *marked_words(struct view *view, struct err *err);
 bool dossiers_at(struct ui *ui, int64_t fonds, int64_t group,
     struct err *err) MUST_CHECK;
 
+/* The filter of the list of files as a search text, "" for none; and in full,
+ * with its place and its order. */
+struct dossier_filter;
+const char *dossiers_words(struct view *view);
+const struct dossier_filter *dossiers_filter(struct view *view);
+/* Show what this search text finds. */
+void dossiers_search(struct view *view, const char *text);
+
+/* dossier_filter.c: actions of the list of files. */
+bool dossier_keep_filter(struct view *view, struct err *err);
+bool dossier_saved_filters(struct view *view, struct err *err);
+bool dossier_export(struct view *view, struct err *err);
+
 bool dossier_page(struct view *view, struct page *page, int64_t id,
     struct err *err) MUST_CHECK;
 

@@ -18,11 +18,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { MOST_BYTES = 8 << 20, MOST_COLUMNS = 40, WORDS = 24 };
+enum { MOST_BYTES = 8 << 20, MOST_COLUMNS = 48, WORDS = 400 };
 
 extern char **environ;
 
-struct table {
+struct listing_table {
 	const char **heads;
 	int columns;
 	const char ***rows;
@@ -206,7 +206,7 @@ static int record(const char **at, struct pool *pool, const char **fields)
 	return count;
 }
 
-static void read_table(struct table *table, const char *text,
+static void read_table(struct listing_table *table, const char *text,
     struct pool *pool)
 {
 	const char *fields[MOST_COLUMNS];
@@ -236,6 +236,26 @@ static void read_table(struct table *table, const char *text,
 	}
 }
 
+bool listing_read(struct ui *ui, const char *const *words, struct pool *pool,
+    struct listing_table **table, struct err *err)
+{
+	struct buf text = { 0 };
+	bool good = command_read(ui, words, &text, err);
+
+	*table = NULL;
+	if (good) {
+		*table = pool_alloc(pool, sizeof(**table));
+		read_table(*table, buf_string(&text), pool);
+	}
+	buf_free(&text);
+	return good;
+}
+
+int64_t listing_rows(const struct listing_table *table)
+{
+	return table == NULL ? 0 : table->count;
+}
+
 /* --- the screen -------------------------------------------------------------------- */
 
 bool listing_load(struct view *view, struct err *err)
@@ -243,14 +263,14 @@ bool listing_load(struct view *view, struct err *err)
 	const struct listing *l = view->screen->listing;
 	const char *words[WORDS];
 	struct buf text = { 0 };
-	struct table *table;
+	struct listing_table *table;
 	int64_t *ids;
 	int at = 0;
 
 	if (view->data == NULL)
 		view->data = pool_alloc(&view->own, sizeof(*table));
 	table = view->data;
-	*table = (struct table){ 0 };
+	*table = (struct listing_table){ 0 };
 	for (; l->list[at] != NULL; at++)
 		words[at] = l->list[at];
 	if (view->word != NULL)
@@ -274,7 +294,7 @@ bool listing_load(struct view *view, struct err *err)
 
 bool listing_row(struct view *view, int64_t id, struct err *err)
 {
-	struct table *table = view->data;
+	struct listing_table *table = view->data;
 
 	if (table == NULL || id < 1 || id > table->count)
 		return err_set(err, ERR_MISSING, _("This row is gone"));
@@ -282,7 +302,7 @@ bool listing_row(struct view *view, int64_t id, struct err *err)
 	return true;
 }
 
-static const char *value_of(const struct table *table, const char **row,
+static const char *value_of(const struct listing_table *table, const char **row,
     const char *key)
 {
 	for (int i = 0; i < table->columns; i++)
@@ -291,13 +311,19 @@ static const char *value_of(const struct table *table, const char **row,
 	return "";
 }
 
+const char *listing_field(const struct listing_table *table, int64_t row,
+    const char *key)
+{
+	return table == NULL || row < 0 || row >= table->count ? "" :
+	    value_of(table, table->rows[row], key);
+}
+
 const char *listing_value(struct view *view, const char *key)
 {
-	struct table *table = view->data;
+	struct listing_table *table = view->data;
 	int64_t id = list_id(view);
 
-	return table == NULL || id < 1 || id > table->count ? "" :
-	    value_of(table, table->rows[id - 1], key);
+	return listing_field(table, id - 1, key);
 }
 
 static const char *as_people_write(struct pool *pool, const char *value,
@@ -366,7 +392,7 @@ const char *listing_cell(struct view *view, int column, enum style *style)
 const char *listing_status(struct view *view)
 {
 	const struct listing *l = view->screen->listing;
-	struct table *table = view->data;
+	struct listing_table *table = view->data;
 	struct pool *pool = &view->ui->frame;
 	const char *words = "";
 
@@ -394,7 +420,7 @@ bool listing_page(struct view *view, struct page *page, int64_t id,
     struct err *err)
 {
 	const struct listing *l = view->screen->listing;
-	struct table *table = view->data;
+	struct listing_table *table = view->data;
 	const char *words[WORDS];
 	struct buf text = { 0 };
 	int at = 0;

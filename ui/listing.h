@@ -32,6 +32,15 @@ struct listing {
 	const char *(*words)(const char *key, const char *value);
 };
 
+/* What a command prints with --csv, as a table in the pool. */
+struct listing_table;
+bool listing_read(struct ui *ui, const char *const *words, struct pool *pool,
+    struct listing_table **table, struct err *err) MUST_CHECK;
+int64_t listing_rows(const struct listing_table *table);
+/* "" where there is no such row (from 0) or column. */
+const char *listing_field(const struct listing_table *table, int64_t row,
+    const char *key);
+
 bool listing_load(struct view *view, struct err *err);
 bool listing_row(struct view *view, int64_t id, struct err *err);
 const char *listing_cell(struct view *view, int column, enum style *style);
@@ -58,6 +67,10 @@ bool builder_open(struct ui *ui, const char *list, struct err *err)
 
 /* The packages of a handover batch, to be answered one by one. */
 bool packages_open(struct ui *ui, const char *batch, struct err *err)
+    MUST_CHECK;
+
+/* What the columns of a file mean, before it is imported. */
+bool mapping_open(struct ui *ui, const char *path, struct err *err)
     MUST_CHECK;
 
 /* What a command of ours prints (at most some MB), read at once. */

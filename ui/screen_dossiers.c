@@ -218,6 +218,47 @@ static const char *status(struct view *view)
 	return words;
 }
 
+/* --- what is shown, in words ---------------------------------------------------------- */
+
+const char *dossiers_words(struct view *view)
+{
+	struct dossiers *d = data_of(view);
+	const struct dossier_filter *f = &d->filter;
+	struct pool *pool = &view->ui->frame;
+	const char *text = d->search;
+
+	if (f->year != 0)
+		text = pool_printf(pool, "year:%lld %s", (long long)f->year,
+		    text);
+	if (f->state >= 0)
+		text = pool_printf(pool, "state:%s %s", state_code(f->state),
+		    text);
+	if (f->criterion != 0)
+		text = pool_printf(pool, "tc:%lld %s", (long long)f->criterion,
+		    text);
+	return text;
+}
+
+const struct dossier_filter *dossiers_filter(struct view *view)
+{
+	struct dossiers *d = data_of(view);
+
+	d->filter.sort = sorts[d->sort];
+	return &d->filter;
+}
+
+void dossiers_search(struct view *view, const char *text)
+{
+	struct dossiers *d = data_of(view);
+
+	snprintf(d->search, sizeof(d->search), "%s", text);
+	d->filter.criterion = d->filter.year = 0;
+	d->filter.state = -1;
+	list_unmark_all(view);
+	view_load(view);
+	list_go(view, 0);
+}
+
 /* --- actions ------------------------------------------------------------------------ */
 
 static bool filter_done(struct ui *ui, struct form *form, struct err *err)
@@ -414,6 +455,9 @@ static const struct action actions[] = {
 	{ "mark-mask", "+ m", N_("Mark by a mask or a range of codes"), 0, mark_mask },
 	{ "filter", "f", N_("Filter by words, criterion, state, year"), 0, filter, N_("Filter") },
 	{ "unfilter", "F", N_("Clear the filter"), 0, unfilter },
+	{ "filters", "W", N_("Choose a filter that is kept under a name"), 0, dossier_saved_filters },
+	{ "keep-filter", "w", N_("Keep this filter under a name"), NEEDS_WRITE, dossier_keep_filter },
+	{ "export", "x", N_("What is shown as a file: XLSX, CSV, JSON, HTML, ODT"), 0, dossier_export },
 	{ "sort", "F6 o", N_("Sort"), 0, sort, N_("Sort") },
 	{ NULL, NULL, NULL, 0, NULL }
 };

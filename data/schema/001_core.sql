@@ -172,8 +172,10 @@ CREATE TABLE dossier (
 	shelf TEXT NOT NULL DEFAULT '',
 	secrecy TEXT NOT NULL DEFAULT '',	-- '' none, else the mark
 	carrier TEXT NOT NULL DEFAULT '',	-- term kind 'carrier'
-	legibility TEXT NOT NULL DEFAULT ''
-	    CHECK (legibility IN ('', 'read', 'mostly', 'unreadable')),
+	-- not IN (...): more than two words are a table made for every row
+	legibility TEXT NOT NULL DEFAULT '' CHECK (legibility = '' OR
+	    legibility = 'read' OR legibility = 'mostly' OR
+	    legibility = 'unreadable'),
 	special INTEGER NOT NULL DEFAULT 0 CHECK (special IN (0, 1)),
 	persons TEXT NOT NULL DEFAULT '',
 	places TEXT NOT NULL DEFAULT '',

@@ -41,6 +41,14 @@ CREATE TABLE import_row (
 	PRIMARY KEY (batch_id, sheet, number)
 ) STRICT, WITHOUT ROWID;
 
+-- Imports that changed dossiers are taken back like any edit (undo, redo): the
+-- audit chain knows.
+CREATE VIEW import_taken_back AS SELECT CAST(a.subject AS INTEGER) AS batch_id,
+    b.at AS at
+FROM audit a JOIN audit b ON b.undoes = a.seq
+WHERE a.action = 'import' AND NOT EXISTS
+    (SELECT 1 FROM audit c WHERE c.undoes = b.seq);
+
 -- What --map said for a table with these heads: offered the next time.
 CREATE TABLE import_mapping (
 	heads TEXT PRIMARY KEY,			-- folded, 1F between

@@ -25,7 +25,7 @@ END
 
 # --- every finding by row and column, and nothing is written ---
 runs 4 "$BANSAO" import -n a.csv --json
-same '["V004", "V001", "D001", "R004", "R003"]' '['"$(json '"\"" + "\", \"".join(f["code"] for f in j) + "\""')"']'
+same '["R005", "R005", "V004", "V001", "D001", "R004", "R003"]' '['"$(json '"\"" + "\", \"".join(f["code"] for f in j) + "\""')"']'
 same '[11, 6, "error"]' "$(json '[[f["row"], f["column"], f["severity"]] for f in j if f["code"] == "V001"][0]' | tr "'" '"')"
 runs 4 "$BANSAO" import a.csv
 complains 'row 11, column 6'
@@ -59,9 +59,34 @@ same 2 "$(json 'len([f for f in j if f["code"] == "U001"])')"
 same 15,15 "$(sqlite3 "$BANSAO_DB" 'SELECT group_concat(papers) FROM dossier WHERE papers < 20')"
 runs 0 "$BANSAO" import --update a.csv
 complains '2 changed'
+complains 'PL01.02.003, Sheets: "15" becomes "16"'
 same 16,16 "$(sqlite3 "$BANSAO_DB" 'SELECT group_concat(papers) FROM dossier WHERE papers < 20')"
 runs 0 "$BANSAO" undo
 same 15,15 "$(sqlite3 "$BANSAO_DB" 'SELECT group_concat(papers) FROM dossier WHERE papers < 20')"
+
+# The same by its number, and not a second time; not when somebody has changed
+# one of them since; undone and done again the list knows.
+sed -i 's/,16$/,17/' a.csv
+runs 0 "$BANSAO" import --update a.csv
+last=$(sqlite3 "$BANSAO_DB" 'SELECT max(id) FROM import_batch')
+runs 0 "$BANSAO" dossier edit PL01.02.003 numberOfPaper=18
+runs 7 "$BANSAO" import undo "$last"
+complains 'later work stands on it'
+runs 0 "$BANSAO" undo
+runs 0 "$BANSAO" import undo "$last"
+same 15,15 "$(sqlite3 "$BANSAO_DB" 'SELECT group_concat(papers) FROM dossier WHERE papers < 20')"
+runs 3 "$BANSAO" import undo "$last"
+runs 0 "$BANSAO" import list --json
+same true "$(json 'j[0]["undone"] is not None')"
+runs 0 "$BANSAO" redo
+runs 0 "$BANSAO" import list --json
+same true "$(json 'j[0]["undone"] is None')"
+runs 0 "$BANSAO" import undo "$last"
+
+# The title and the dates of a dossier that is there, under another code.
+printf 'Mã phông,Mã hồ sơ,Tiêu đề,Thời gian\nPL01,PL01.9,HỒ SƠ VỀ ĐỊA GIỚI,1965-1968\n' >twin.csv
+runs 0 "$BANSAO" import -n twin.csv --json
+same PL01.02.002 "$(json '[f["text"] for f in j if f["code"] == "D003"][0].split()[-4]')"
 
 # --- taking back: not when later work stands on it ---
 runs 0 "$BANSAO" dossier edit PL01.02.001 'keyword=x'
@@ -116,6 +141,25 @@ complains 'last time'
 same 'Hai|4' "$(sqlite3 "$BANSAO_DB" "SELECT title, pages FROM dossier WHERE code = 'M.2'")"
 runs 2 "$BANSAO" import odd.csv --map nonsense=1
 complains nonsense
+
+# The columns before anything is taken in; what is chosen for one column is
+# kept as well; --afresh forgets it.
+printf 'p,q,r\nM.3,gç quý,GHI CHÚ\n' >three.csv
+runs 0 "$BANSAO" import preview three.csv --json
+same '["", "utf8", "M.3"] 1' "$(json '[j[0]["field"], j[0]["encoding"], j[0]["v1"]]' | tr "'" '"') $(json 'j[0]["head_row"]')"
+runs 0 "$BANSAO" import three.csv --fonds A --map fileCode=p --map title=q \
+    --map description=r --encoding q=viscii --head 1
+printf 'p,q,r\nM.4,h° s½,ghi\n' >three.csv
+runs 0 "$BANSAO" import preview three.csv --json
+same '["title", "viscii", "hồ sơ", 1]' "$(json '[j[1]["field"], j[1]["encoding"], j[1]["v1"], j[1]["remembered"]]' | tr "'" '"' | sed 's/true/1/')"
+runs 0 "$BANSAO" import preview three.csv --json --afresh
+same '' "$(json 'j[1]["field"]')"
+runs 0 "$BANSAO" import three.csv --fonds A
+same 'hồ sơ|ghi' "$(sqlite3 "$BANSAO_DB" "SELECT title, description FROM dossier WHERE code = 'M.4'")"
+runs 2 "$BANSAO" import three.csv --encoding q=latin9
+complains latin9
+runs 4 "$BANSAO" import three.csv --fonds A --encoding nope=vni
+complains M005
 
 # --- what cannot be an inventory is one sentence ---
 printf 'PK\3\4 not a zip' >x.xlsx

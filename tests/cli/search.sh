@@ -58,6 +58,29 @@ runs 2 "$BANSAO" dossier list --search 'pages:>x'
 runs 2 "$BANSAO" dossier list --search 'tc:12'
 runs 3 "$BANSAO" dossier list --search 'fonds:nope'
 
+# Filters under a name: in any search, also within another; undone like any
+# edit; what cannot be understood is not kept.
+runs 0 "$BANSAO" filter save 'Trước 1975' 'year:..1974 fonds:P1'
+complains 'filter:"Trước 1975"'
+finds 'P1.1 P1.2' 'filter:"trước 1975"'
+finds 'P1.2' 'loc:"truoc 1975" pages:>200'
+runs 0 "$BANSAO" filter save nhiều 'filter:"Trước 1975" trang:>=200 hoa'
+finds 'P1.2' 'filter:nhieu'
+runs 0 "$BANSAO" filter list --json
+same '["nhiều", "Trước 1975"]' "$(json '[f["name"] for f in j]')"
+runs 2 "$BANSAO" filter save x 'year:abc'
+runs 3 "$BANSAO" dossier list --search 'filter:nope'
+runs 0 "$BANSAO" filter save 'Trước 1975' 'filter:nhiều'
+runs 2 "$BANSAO" dossier list --search 'filter:nhiều'
+complains 'names itself'
+runs 0 "$BANSAO" undo
+finds 'P1.2' 'filter:nhieu'
+runs 0 "$BANSAO" filter remove NHIEU
+runs 3 "$BANSAO" filter remove nhiều
+runs 0 "$BANSAO" undo
+finds 'P1.2' 'filter:nhieu'
+runs 0 "$BANSAO" doctor
+
 # Numbers by their value, letters in Vietnamese order.
 runs 0 "$BANSAO" dossier list --json
 same 'P1.1 P1.2 P1.10 P2.1 P2.2' "$(json '" ".join(d["code"] for d in j)')"
