@@ -197,8 +197,9 @@ static void save(struct view *view)
 		const char *value = form_get(form, form->fields[i].name);
 
 		buf_printf(&text, "%s\t", form->fields[i].name);
+		/* A line break inside a note is kept as 0x1e. */
 		for (; *value != '\0'; value++)
-			buf_char(&text, *value == '\n' ? ' ' : *value);
+			buf_char(&text, *value == '\n' ? '\036' : *value);
 		buf_char(&text, '\n');
 	}
 	draft_write(form->plan.key, buf_string(&text));
@@ -219,6 +220,8 @@ bool form_draft(struct form *form)
 		if (end == NULL || tab == NULL || tab > end)
 			break;
 		*end = *tab = '\0';
+		for (char *p = tab + 1; *p != '\0'; p++)
+			*p = *p == '\036' ? '\n' : *p;
 		form_set(form, text, tab + 1);
 		text = end + 1;
 	}
