@@ -76,7 +76,7 @@ else
 		for what in "dossier add P1.2 x --fonds P1=$two" \
 		    "tag P1.1 --criteria 2 --reason q=$tagged" \
 		    "backup $room/work/copy.db=whole:copy.db" \
-		    "dossier list -o $room/work/list.out=file:list.out" \
+		    "dossier list -o $room/work/out.json=file:out.json" \
 		    "import $room/work/list.csv --fonds P1=sql:k.db:SELECT count(*) FROM dossier WHERE code = 'I.1'=1"; do
 			# shellcheck disable=SC2086 # they are words
 			runs 0 "$ORDEAL" --from pristine --work work --db k.db \
