@@ -59,6 +59,9 @@ bool builder_open(struct ui *ui, const char *list, struct err *err)
 /* The packages of a handover batch, to be answered one by one. */
 bool packages_open(struct ui *ui, const char *batch, struct err *err)
     MUST_CHECK;
+/* The decision on a submitted list; another state is refused. */
+bool decision_open(struct ui *ui, const char *list, struct err *err)
+    MUST_CHECK;
 
 /* What a command of ours prints (at most some MB), read at once. */
 bool command_read(struct ui *ui, const char *const *words, struct buf *out,
