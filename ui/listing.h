@@ -68,6 +68,9 @@ bool builder_open(struct ui *ui, const char *list, struct err *err)
 /* The packages of a handover batch, to be answered one by one. */
 bool packages_open(struct ui *ui, const char *batch, struct err *err)
     MUST_CHECK;
+/* The decision on a submitted list; another state is refused. */
+bool decision_open(struct ui *ui, const char *list, struct err *err)
+    MUST_CHECK;
 
 /* What the columns of a file mean, before it is imported. */
 bool mapping_open(struct ui *ui, const char *path, struct err *err)

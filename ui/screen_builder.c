@@ -17,6 +17,8 @@ struct builder {
 	struct selection s;	/* texts in view->pool */
 	struct version v;
 	bool listed;		/* left is what is on the list */
+	struct flag *kept;	/* what may not be put on, in view->pool */
+	size_t kept_count;
 	struct dossier_row row;
 };
 
@@ -41,12 +43,43 @@ static bool listed_ids(struct view *view, int64_t **ids, size_t *count,
 	return true;
 }
 
+/* What waits, and behind it what is kept back. */
+static bool waiting_ids(struct view *view, int64_t **ids, size_t *count,
+    struct err *err)
+{
+	struct builder *b = data_of(view);
+	struct db *db = view->ui->app->db;
+	int64_t *fit, *all;
+
+	if (!selection_eligible(db, &b->s, false, &view->pool, &fit, count,
+	    err) || !selection_kept_back(db, &b->s, &view->pool, &b->kept,
+	    &b->kept_count, err))
+		return false;
+	all = pool_array(&view->pool, *count + b->kept_count + 1,
+	    sizeof(*all));
+	if (*count > 0)
+		memcpy(all, fit, *count * sizeof(*all));
+	for (size_t i = 0; i < b->kept_count; i++)
+		all[(*count)++] = b->kept[i].dossier_id;
+	*ids = all;
+	return true;
+}
+
+static const char *why_kept(const struct builder *b, int64_t id)
+{
+	for (size_t i = 0; i < b->kept_count; i++)
+		if (b->kept[i].dossier_id == id)
+			return b->kept[i].text;
+	return NULL;
+}
+
 static bool load(struct view *view, struct err *err)
 {
 	struct builder *b = data_of(view);
 	int64_t *ids = NULL;
 	size_t count = 0;
 
+	b->kept_count = 0;
 	/* The word comes with builder_open. */
 	if (view->word == NULL) {
 		list_set(view, NULL, 0);
@@ -54,8 +87,7 @@ static bool load(struct view *view, struct err *err)
 	}
 	if (!list_open(view->ui->app->db, view->word, &view->pool, &b->s, &b->v,
 	    err) || (b->listed ? !listed_ids(view, &ids, &count, err) :
-	    !selection_eligible(view->ui->app->db, &b->s, false, &view->pool, &ids,
-	    &count, err)))
+	    !waiting_ids(view, &ids, &count, err)))
 		return false;
 	list_set(view, ids, (int64_t)count);
 	return true;
@@ -70,13 +102,17 @@ static bool row(struct view *view, int64_t id, struct err *err)
 static const char *cell(struct view *view, int column, enum style *style)
 {
 	const struct dossier_row *d = &data_of(view)->row;
+	const char *kept = why_kept(data_of(view), d->id);
 	struct pool *pool = &view->ui->frame;
 
+	if (kept != NULL)
+		*style = STYLE_WARN;
 	switch (column) {
 	case 0:
 		return d->code;
 	case 1:
-		return d->title;
+		return kept == NULL ? d->title :
+		    pool_printf(pool, "! %s: %s", kept, d->title);
 	case 2:
 		return years_cell(pool, d->start_year, d->end_year);
 	case 3:
@@ -312,6 +348,11 @@ static bool submit(struct view *view, struct err *err)
 	    NULL, err);
 }
 
+static bool decide(struct view *view, struct err *err)
+{
+	return decision_open(view->ui, view->word, err);
+}
+
 static bool print_it(struct view *view, struct err *err)
 {
 	return command_form_by_name(view->ui, "selection print", view->word,
@@ -320,7 +361,7 @@ static bool print_it(struct view *view, struct err *err)
 
 /* clang-format off */
 static const struct column columns[] = {
-	{ N_("Code"), 17, TEXT_LEFT, 0 },
+	{ N_("Code"), 15, TEXT_LEFT, 0 },
 	{ N_("Title"), 0, TEXT_LEFT, 0 },
 	{ N_("Years"), 9, TEXT_LEFT, 70 },
 	{ N_("Crit."), 5, TEXT_LEFT, 60 },
@@ -335,6 +376,7 @@ static const struct action actions[] = {
 	{ "remove", "- F8", N_("Take the marked files off the list"), NEEDS_ROW | NEEDS_WRITE, take_off, N_("Take off") },
 	{ "other-side", "o", N_("What waits for the list, or what is on it"), 0, other_side, N_("Other side") },
 	{ "submit", "s", N_("Submit the list to the authority"), NEEDS_WRITE, submit, N_("Submit") },
+	{ "decision", "D", N_("Enter the decision of the authority"), NEEDS_WRITE, decide },
 	{ "print", "p", N_("Print the list (danh mục): -o FILE.odt, .xlsx, .html"), 0, print_it },
 	{ "tag", "F2 t", N_("Tag with criteria and their evidence"), NEEDS_ROW | NEEDS_WRITE, dossier_tag },
 	{ "edit", "F4 e", N_("Edit the description of the file"), NEEDS_ROW | NEEDS_WRITE, dossier_edit },
@@ -374,8 +416,9 @@ bool builder_open(struct ui *ui, const char *list, struct err *err)
 		ui->top->word = pool_copy(&ui->top->own, word);
 		ui->top->pane = ui->cols < 110;
 		view_load(ui->top);
-		/* With nothing waiting the list itself is what to see. */
-		if (ui->top->list.count == 0) {
+		/* With nothing to draw up the list itself is what to see. */
+		if (ui->top->list.count == 0 || (b->v.state != NULL &&
+		    strcmp(b->v.state, "draft") != 0)) {
 			b->listed = true;
 			view_load(ui->top);
 		}

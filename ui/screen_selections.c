@@ -18,7 +18,7 @@ static bool submit_it(struct view *view, struct err *err)
 
 static bool approve_it(struct view *view, struct err *err)
 {
-	return listing_command(view, "selection approve", err);
+	return decision_open(view->ui, listing_value(view, "code"), err);
 }
 
 static bool return_it(struct view *view, struct err *err)

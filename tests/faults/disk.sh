@@ -1,78 +1,52 @@
-# T-IO-1, T-IO-2: a disk that is full, and one that fails at the N-th call,
-# once and for ever. No crash, no silent success: what ends with 0 is stored,
-# what does not says one sentence and leaves nothing half; when the disk is well
-# again the same command goes through.
+# T-IO-1, T-IO-2, T-IO-4: a disk that is full, one that fails at the N-th call,
+# once and for ever, and memory that runs out. No crash, no silent success: what
+# ends with 0 is stored, what does not says one sentence and leaves nothing
+# half; when all is well again the same command goes through.
 . "${srcdir:-.}/tests/faults/lib.sh"
 need sqlite3
 
 db=$room/work/k.db
 fresh pristine
+most=$(rounds 60 4000)
 
-added() { "$CROWD" has "$db" P1.2 2>/dev/null; }
-tagged() { [ "$(query work/k.db \
-    "SELECT count(*) FROM dossier_criterion")" -eq 1 ]; }
-copied() { [ -e work/copy.db ]; }
-exported() { [ -s work/list.csv ] && [ "$(wc -l <work/list.csv)" -eq 2 ]; }
-
-# ails NAME DONE OPS ERROR EVER COMMAND...
 tries=0 refused=0 stored=0
+# ails NAME ENVIRONMENT... OPTION... -- COMMAND: the figures are added up.
 ails()
 {
-	name=$1 done=$2 ops=$3 error=$4 ever=$5
-	shift 5
-	n=0
-	while :; do
-		n=$((n + 1))
-		rm -rf work
-		cp -a pristine work
-		shimmed SHIM_UNDER="$room/work" SHIM_AT=$n SHIM_DO="$error" \
-		    SHIM_OPS="$ops" SHIM_EVER="$ever" SHIM_COUNT="$room/count" \
-		    -- "$@"
-		where="$name, $error at $ops $n${ever:+ and ever after}"
-		calls=$(tail -n 1 "$room/count")
-		[ "$calls" -ge "$n" ] || break
-		tries=$((tries + 1))
-		[ "$got" -lt 128 ] || fail "$where: it died ($got)"
-		if [ "$got" -eq 0 ]; then
-			"$done" || fail "$where: it said done and is not"
-			stored=$((stored + 1))
-		else
-			[ -s "$room/.err" ] || fail "$where: without a word"
-			refused=$((refused + 1))
-		fi
-		whole "$db" "$where"
-		# well again: nothing stands in the way
-		if ! "$done"; then
-			got=0
-			"$@" >"$room/.out" 2>"$room/.err" </dev/null || got=$?
-			[ "$got" -eq 0 ] || fail "$where: not even when the" \
-			    "disk is well again ($got)"
-			"$done" || fail "$where: done again, but is not there"
-		fi
-		[ "$n" -lt "$(often 12 4000)" ] || break
-	done
+	ordeal --shim "$SHIM" --every "$most,1,$most" "$@" ||
+		fail "$*"
+	tries=$((tries + $(json 'j["refused"] + j["stored"]')))
+	refused=$((refused + $(json 'j["refused"]')))
+	stored=$((stored + $(json 'j["stored"]')))
 }
 
+# each DONE COMMAND...
 each()
 {
-	name=$1 done=$2
-	shift 2
-	for error in EIO ENOSPC short; do
-		ails "$name" "$done" write $error '' "$@"
+	done=$1
+	shift
+	for error in EIO ENOSPC short EINTR; do
+		ails --set SHIM_OPS=write --set SHIM_DO=$error \
+		    --done "$done" -- "$@"
 	done
 	for error in ENOSPC EDQUOT EROFS; do
-		ails "$name" "$done" write,create,trunc $error 1 "$@"
+		ails --set SHIM_OPS=write,create,trunc --set SHIM_DO=$error \
+		    --set SHIM_EVER=1 --done "$done" -- "$@"
 	done
-	ails "$name" "$done" sync EIO '' "$@"
-	ails "$name" "$done" sync EIO 1 "$@"
-	ails "$name" "$done" rename,link EIO 1 "$@"
-	ails "$name" "$done" open EACCES '' "$@"
+	ails --set SHIM_OPS=sync --set SHIM_DO=EIO --done "$done" -- "$@"
+	ails --set SHIM_OPS=sync --set SHIM_DO=EIO --set SHIM_EVER=1 \
+	    --done "$done" -- "$@"
+	ails --set SHIM_OPS=rename,link --set SHIM_DO=EIO --set SHIM_EVER=1 \
+	    --done "$done" -- "$@"
+	ails --set SHIM_OPS=open --set SHIM_DO=EACCES --done "$done" -- "$@"
 }
 
-each add added "$BANSAO" --db "$db" -q dossier add P1.2 "Hồ sơ hai" --fonds P1
-each tag tagged "$BANSAO" --db "$db" -q tag P1.1 --criteria 2 --reason Quý
-each backup copied "$BANSAO" --db "$db" -q backup "$room/work/copy.db"
-each export exported "$BANSAO" --db "$db" -q dossier list -o "$room/work/list.csv"
+two="sql:k.db:SELECT count(*) FROM dossier WHERE code = 'P1.2'=1"
+tagged='sql:k.db:SELECT count(*) FROM dossier_criterion=1'
+each "$two" "$BANSAO" --db "$db" -q dossier add P1.2 "Hồ sơ hai" --fonds P1
+each "$tagged" "$BANSAO" --db "$db" -q tag P1.1 --criteria 2 --reason Quý
+each whole:copy.db "$BANSAO" --db "$db" -q backup "$room/work/copy.db"
+each file:list.csv "$BANSAO" --db "$db" -q dossier list -o "$room/work/list.csv"
 figure T-IO-2 "$tries accidents: $refused refused with a sentence, $stored stored all the same; no crash, nothing half"
 
 # After a failed fsync nothing is ever said to be saved.
@@ -85,6 +59,39 @@ for what in "dossier add P1.2 x --fonds P1" "backup $room/work/copy.db" \
 	    SHIM_EVER=1 -- "$BANSAO" --db "$db" $what
 	[ "$got" -eq 1 ] || fail "no sync works and '$what' ends with $got"
 done
+
+# --- memory runs out (T-IO-4) --------------------------------------------------
+
+if sanitized; then
+	echo "the sanitizer has the memory: that it runs out is not tried here"
+else
+	# The first ones one by one, then by steps to the end.
+	memory_steps()
+	{
+		if [ -z "$ever" ]; then echo 120,61,0; else echo 30,211,0; fi
+	}
+	printf 'Mã hồ sơ,Tiêu đề,Số tờ\nI.1,Hồ sơ nhập,3\n' >pristine/list.csv
+	tries=0 refused=0 stored=0
+	for ever in "" MEM_EVER=1; do
+		for what in "dossier add P1.2 x --fonds P1=$two" \
+		    "tag P1.1 --criteria 2 --reason q=$tagged" \
+		    "backup $room/work/copy.db=whole:copy.db" \
+		    "dossier list -o $room/work/out.json=file:out.json" \
+		    "import $room/work/list.csv --fonds P1=sql:k.db:SELECT count(*) FROM dossier WHERE code = 'I.1'=1"; do
+			# shellcheck disable=SC2086 # they are words
+			runs 0 "$ORDEAL" --from pristine --work work --db k.db \
+			    --shim "$MEMORY" --count MEM_AT \
+			    ${ever:+--set $ever} \
+			    --every "$(often "$(memory_steps)" 100000,1,0)" \
+			    --done "${what#*=}" -- \
+			    "$BANSAO" --db "$db" -q ${what%%=*}
+			tries=$((tries + $(json 'j["refused"] + j["stored"]')))
+			refused=$((refused + $(json 'j["refused"]')))
+			stored=$((stored + $(json 'j["stored"]')))
+		done
+	done
+	figure T-IO-4 "$tries times no memory on 5 commands, once and for ever: $refused refused with a sentence, $stored done all the same; no crash, nothing half"
+fi
 
 # --- a disk that is really full (T-IO-1) ---------------------------------------
 

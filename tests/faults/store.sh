@@ -5,11 +5,11 @@
 need sqlite3
 
 fresh many
-runs 0 "$CROWD" work many/k.db 20 "$(often 40 5000)" 5
+runs 0 "$CROWD" work many/k.db 20 "$(rounds 500 5000)" 5
 figure T-DB-1 "$(cat .out)"
-runs 0 "$CROWD" lost many/k.db 20 "$(often 400 50000)"
+runs 0 "$CROWD" lost many/k.db 20 "$(rounds 1000 50000)"
 figure T-DB-2 "$(cat .out)"
-runs 0 "$CROWD" storm many/k.db 8 "$(often 8 28800)"
+runs 0 "$CROWD" storm many/k.db 8 "$(often 20 28800)"
 figure T-DB-3 "$(cat .out)"
 # ... and the guard of T-DB-3 stands: no commit outside the queue.
 runs 0 "$CROWD" past many/k.db

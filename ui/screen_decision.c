@@ -1,0 +1,536 @@
+/* The decision on a submitted list (BR6): on the left its files, those left
+ * out with their reasons; on the right the authority, number, date and signer,
+ * each checked while it is typed. What is not yet entered is kept as a draft.
+ * Nothing is changed before the decision is complete and confirmed. */
+#include "dossier_ui.h"
+#include "listing.h"
+
+#include "approval.h"
+#include "command_form.h"
+#include "date.h"
+#include "draft.h"
+#include "fonds.h"
+#include "number.h"
+#include "pick.h"
+#include "setting.h"
+
+#include <string.h>
+
+/* What a person has entered so far; all texts in view->own. */
+struct left_out {
+	int64_t id;
+	const char *code, *reason;
+};
+enum { AUTHORITY, NUMBER, DAY, SIGNER, FIELDS };
+struct deciding {
+	struct selection s;	/* texts in view->pool */
+	struct version v;
+	const char *blocked;	/* why this user may not, or NULL */
+	const char *field[FIELDS];	/* the day as ISO */
+	struct left_out *out;
+	size_t count, room;
+	struct dossier_row row;
+};
+
+static const char *const names[FIELDS] = {
+	"authority", "number", "date", "signer"
+};
+
+static struct deciding *data_of(struct view *view)
+{
+	if (view->data == NULL) {
+		struct deciding *d = pool_alloc(&view->own, sizeof(*d));
+
+		for (int i = 0; i < FIELDS; i++)
+			d->field[i] = "";
+		view->data = d;
+	}
+	return view->data;
+}
+
+/* --- what is left out ------------------------------------------------------- */
+
+static struct left_out *find_out(struct deciding *d, int64_t id)
+{
+	for (size_t i = 0; i < d->count; i++)
+		if (d->out[i].id == id)
+			return &d->out[i];
+	return NULL;
+}
+
+static void put_out(struct view *view, int64_t id, const char *code,
+    const char *reason)
+{
+	struct deciding *d = data_of(view);
+	struct left_out *out = find_out(d, id);
+
+	if (out == NULL) {
+		if (d->count == d->room) {
+			struct left_out *more = pool_array(&view->own,
+			    d->room = d->room * 2 + 16, sizeof(*more));
+
+			if (d->count > 0)
+				memcpy(more, d->out, d->count * sizeof(*more));
+			d->out = more;
+		}
+		out = &d->out[d->count++];
+		out->id = id;
+		out->code = pool_copy(&view->own, code);
+	}
+	out->reason = pool_copy(&view->own, reason);
+}
+
+/* --- the draft -------------------------------------------------------------- */
+
+static const char *draft_key(struct view *view)
+{
+	return pool_printf(&view->ui->frame, "decision-%s", view->word);
+}
+
+static void keep_draft(struct view *view)
+{
+	struct deciding *d = data_of(view);
+	struct buf text = { 0 };
+
+	for (int i = 0; i < FIELDS; i++)
+		buf_printf(&text, "%s\t%s\n", names[i], d->field[i]);
+	for (size_t i = 0; i < d->count; i++)
+		buf_printf(&text, "out\t%s\t%s\n", d->out[i].code,
+		    d->out[i].reason);
+	draft_write(draft_key(view), buf_string(&text));
+	buf_free(&text);
+}
+
+static void take_line(struct view *view, char *line)
+{
+	struct deciding *d = data_of(view);
+	const char *name = strsep(&line, "\t");
+	const char *value = line == NULL ? "" : strsep(&line, "\t");
+	struct dossier dossier;
+	struct err ignored = { 0 };
+
+	for (int i = 0; i < FIELDS; i++)
+		if (strcmp(name, names[i]) == 0)
+			d->field[i] = pool_copy(&view->own, value);
+	/* A code that is gone meanwhile is left out of the draft. */
+	if (strcmp(name, "out") == 0 && line != NULL &&
+	    dossier_find(view->ui->app->db, value, &view->ui->frame, &dossier,
+	    &ignored))
+		put_out(view, dossier.id, value, line);
+}
+
+static bool take_draft(struct view *view)
+{
+	char *text = draft_read(draft_key(view), &view->own);
+	bool found = text != NULL;
+
+	while (text != NULL && *text != '\0')
+		take_line(view, strsep(&text, "\n"));
+	return found;
+}
+
+/* --- the list --------------------------------------------------------------- */
+
+static bool load(struct view *view, struct err *err)
+{
+	struct deciding *d = data_of(view);
+	struct db *db = view->ui->app->db;
+	struct err why = { 0 };
+	struct item *items;
+	int64_t *ids;
+	size_t count, n = 0;
+
+	list_set(view, NULL, 0);
+	/* The word comes with decision_open. */
+	if (view->word == NULL)
+		return true;
+	d->blocked = NULL;
+	if (!list_open(db, view->word, &view->pool, &d->s, &d->v, err) ||
+	    !item_list(db, d->v.id, NULL, &view->pool, &items, &count, err))
+		return false;
+	if (!list_decidable(db, view->word, &view->pool, &d->s, &d->v, &why))
+		d->blocked = pool_copy(&view->pool, why.text);
+	ids = pool_array(&view->pool, count + 1, sizeof(*ids));
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(items[i].change, "keep") != 0)
+			ids[n++] = items[i].dossier_id;
+	list_set(view, ids, (int64_t)n);
+	return true;
+}
+
+static bool row(struct view *view, int64_t id, struct err *err)
+{
+	return dossier_row(view->ui->app->db, id, &view->ui->frame,
+	    &data_of(view)->row, err);
+}
+
+static const char *cell(struct view *view, int column, enum style *style)
+{
+	struct deciding *d = data_of(view);
+	const struct left_out *out = find_out(d, d->row.id);
+
+	if (out != NULL)
+		*style = STYLE_WARN;
+	switch (column) {
+	case 0:
+		return out != NULL ? "x" : "";
+	case 1:
+		return d->row.code;
+	case 2:
+		return out == NULL ? d->row.title : pool_printf(
+		    &view->ui->frame, "%s: %s", out->reason, d->row.title);
+	default:
+		return number_text(&view->ui->frame, d->row.a4_estimate);
+	}
+}
+
+/* --- the pane --------------------------------------------------------------- */
+
+struct summing {
+	struct deciding *d;
+	struct pick_total total;
+};
+
+static bool sum_line(void *to, const struct line *l, struct err *err)
+{
+	struct summing *sum = to;
+
+	(void)err;
+	if ((strcmp(l->change, "drop") == 0) !=
+	    (find_out(sum->d, l->dossier_id) != NULL))
+		return true;
+	sum->total.dossiers++;
+	sum->total.papers += l->papers > 0 ? l->papers : 0;
+	sum->total.pages += l->pages > 0 ? l->pages : 0;
+	sum->total.a4 += l->a4;
+	return true;
+}
+
+static const char *day_shown(struct pool *pool, const char *iso)
+{
+	struct date date;
+	char text[DATE_TEXT];
+
+	if (!date_from_iso(iso, &date))
+		return iso;
+	date_vi(date, text);
+	return pool_copy(pool, text);
+}
+
+static bool total_words(struct view *view, struct pool *pool,
+    const char **words, struct err *err)
+{
+	struct deciding *d = data_of(view);
+	struct summing sum = { .d = d };
+
+	return line_each(view->ui->app->db, d->v.id, sum_line, &sum, err) &&
+	    pick_words(view->ui->app->db, &sum.total, d->s.year, pool, words,
+	    err);
+}
+
+static void tell_fields(struct page *page, const struct deciding *d)
+{
+	const char *const labels[FIELDS] = { _("Authority"), _("Number"),
+	    _("Date"), _("Signer") };
+
+	for (int i = 0; i < FIELDS; i++) {
+		const char *value = i == DAY ? day_shown(page->pool,
+		    d->field[i]) : d->field[i];
+
+		page_pair(page, labels[i], value[0] == '\0' ? STYLE_BAD :
+		    STYLE_TEXT, value[0] == '\0' ? _("(missing)") : value);
+	}
+}
+
+static bool page(struct view *view, struct page *page, int64_t id,
+    struct err *err)
+{
+	struct deciding *d = data_of(view);
+	const char *words;
+	struct fonds fonds;
+
+	(void)id;
+	if (view->word == NULL)
+		return true;
+	if (!fonds_get(view->ui->app->db, d->s.fonds_id, page->pool, &fonds,
+	    err) || !total_words(view, page->pool, &words, err))
+		return false;
+	page_head(page, pool_printf(page->pool, "%s (%lld): %s", d->s.code,
+	    (long long)d->v.version, version_state_name(d->v.state)));
+	page_wrap(page, 1, STYLE_TEXT, fonds.name);
+	page_pair(page, _("Submitted"), STYLE_TEXT, pool_printf(page->pool,
+	    "%s, %s, %.16s", day_shown(page->pool, d->v.submitted_on),
+	    d->v.submitted_user, d->v.content_hash));
+	if (d->blocked != NULL)
+		page_wrap(page, 1, STYLE_BAD, d->blocked);
+	page_head(page, _("The decision"));
+	tell_fields(page, d);
+	page_line(page);
+	page_wrap(page, 1, STYLE_HEAD, pool_printf(page->pool,
+	    _("Approved: %s"), words));
+	if (d->count > 0)
+		page_head(page, pool_printf(page->pool, _("Left out: %s"),
+		    number_text(page->pool, (int64_t)d->count)));
+	for (size_t i = 0; i < d->count; i++)
+		page_wrap(page, 1, STYLE_WARN, pool_printf(page->pool,
+		    "x %s: %s", d->out[i].code, d->out[i].reason));
+	return true;
+}
+
+static const char *subject(struct view *view)
+{
+	return view->word == NULL ? "" : view->word;
+}
+
+/* --- the form --------------------------------------------------------------- */
+
+static bool check_field(struct form *form, const char *name, const char *text,
+    struct err *err)
+{
+	struct view *view = form_to(form);
+	char iso[DATE_TEXT];
+
+	(void)text;
+	return strcmp(name, names[DAY]) != 0 || !form_date(form, name, iso) ||
+	    decision_day(&data_of(view)->v, iso, err);
+}
+
+static bool fill_done(struct ui *ui, struct form *form, struct err *err)
+{
+	struct view *view = form_to(form);
+	struct deciding *d = data_of(view);
+	char iso[DATE_TEXT];
+
+	(void)err;
+	for (int i = 0; i < FIELDS; i++)
+		d->field[i] = pool_copy(&view->own, form_get(form, names[i]));
+	if (form_date(form, names[DAY], iso))
+		d->field[DAY] = pool_copy(&view->own, iso);
+	keep_draft(view);
+	ui_say(ui, STYLE_INFO, _("Entered, not yet approved: a approves"));
+	ui->all = true;
+	return true;
+}
+
+static bool fill(struct view *view, struct err *err)
+{
+	struct deciding *d = data_of(view);
+	const char *authority = d->field[AUTHORITY];
+	const struct form_field fields[FIELDS] = {
+		{ names[AUTHORITY], _("Authority"), FORM_TEXT, true,
+		    _("The body that decides"), .length = 200 },
+		{ names[NUMBER], _("Number"), FORM_TEXT, true,
+		    _("As on the decision, for example 12/QĐ-UBND"),
+		    .length = 60 },
+		{ names[DAY], _("Date"), FORM_DAY, true, pool_printf(
+		    &view->ui->frame, _("dd/mm/yyyy, from the submission (%s) "
+		    "to today"), day_shown(&view->ui->frame,
+		    d->v.submitted_on)) },
+		{ names[SIGNER], _("Signer"), FORM_TEXT, true,
+		    _("Who signed it"), .length = 120 },
+	};
+	struct form *form;
+
+	if (authority[0] == '\0' && !setting_get(view->ui->app->db, "approver",
+	    NULL, &view->ui->frame, &authority, err))
+		return false;
+	form = form_open(view->ui, &(struct form_plan){
+	    .title = pool_printf(&view->ui->frame, _("Decision on %s"),
+	    view->word), .fields = fields, .count = FIELDS,
+	    .done = fill_done, .check = check_field, .to = view });
+	form_set(form, names[AUTHORITY], authority);
+	form_set(form, names[NUMBER], d->field[NUMBER]);
+	form_set(form, names[DAY], day_shown(&view->ui->frame, d->field[DAY]));
+	form_set(form, names[SIGNER], d->field[SIGNER]);
+	return true;
+}
+
+/* --- leaving out ------------------------------------------------------------ */
+
+static bool leave_out_done(struct ui *ui, struct form *form, struct err *err)
+{
+	struct view *view = form_to(form);
+	size_t count;
+	int64_t *ids = list_chosen(view, &count);
+
+	for (size_t i = 0; i < count; i++) {
+		if (!row(view, ids[i], err))
+			return false;
+		put_out(view, ids[i], data_of(view)->row.code,
+		    form_get(form, "reason"));
+	}
+	list_unmark_all(view);
+	keep_draft(view);
+	view->list.fresh = false;
+	ui->all = true;
+	return true;
+}
+
+static bool leave_out(struct view *view, struct err *err)
+{
+	const struct form_field field = { "reason", _("Reason"), FORM_TEXT,
+	    true, _("Why the decision leaves it out"), .length = 300 };
+	struct left_out *out = find_out(data_of(view), list_id(view));
+	struct form *form;
+	size_t count;
+
+	(void)err;
+	list_chosen(view, &count);
+	form = form_open(view->ui, &(struct form_plan){
+	    .title = pool_printf(&view->ui->frame, ngettext(
+	    "Leave %lld file out of the decision",
+	    "Leave %lld files out of the decision", (long long)count),
+	    (long long)count), .fields = &field, .count = 1,
+	    .done = leave_out_done, .to = view });
+	if (out != NULL)
+		form_set(form, "reason", out->reason);
+	return true;
+}
+
+static bool take_in(struct view *view, struct err *err)
+{
+	struct deciding *d = data_of(view);
+	size_t count;
+	int64_t *ids = list_chosen(view, &count);
+
+	(void)err;
+	for (size_t i = 0; i < count; i++) {
+		struct left_out *out = find_out(d, ids[i]);
+
+		if (out != NULL)
+			*out = d->out[--d->count];
+	}
+	list_unmark_all(view);
+	keep_draft(view);
+	view->list.fresh = false;
+	view->ui->all = true;
+	return true;
+}
+
+/* --- approving -------------------------------------------------------------- */
+
+static bool approve_yes(struct view *view, struct err *err)
+{
+	struct deciding *d = data_of(view);
+	struct ui *ui = view->ui;
+	struct exclusion *list = pool_array(&ui->frame, d->count + 1,
+	    sizeof(*list));
+	struct decision decision = {
+		.authority = d->field[AUTHORITY], .number = d->field[NUMBER],
+		.day = d->field[DAY], .signer = d->field[SIGNER],
+		.exclusions = list, .exclusion_count = d->count
+	};
+	const char *code = pool_copy(&ui->frame, view->word);
+
+	for (size_t i = 0; i < d->count; i++)
+		list[i] = (struct exclusion){ d->out[i].code,
+		    d->out[i].reason };
+	if (!list_approve(ui->app->db, code, &decision, &ui->frame, err))
+		return false;
+	draft_remove(draft_key(view));
+	ui_say(ui, STYLE_GOOD, _("List %s is approved by %s of %s"), code,
+	    decision.number, decision.authority);
+	ui_pop(ui);
+	ui_reload(ui);
+	return true;
+}
+
+static bool approve(struct view *view, struct err *err)
+{
+	static const struct action yes = { .name = "approve-yes",
+	    .run = approve_yes };
+	struct deciding *d = data_of(view);
+	const char *words;
+
+	if (d->blocked != NULL)
+		return err_set(err, ERR_RULE, "%s", d->blocked);
+	for (int i = 0; i < FIELDS; i++)
+		if (d->field[i][0] == '\0')
+			return fill(view, err);
+	if (!decision_day(&d->v, d->field[DAY], err) ||
+	    !total_words(view, &view->ui->frame, &words, err))
+		return false;
+	ui_ask(view, pool_printf(&view->ui->frame, _("Enter decision %s of %s "
+	    "by %s on list %s? Approved: %s. Left out: %s. It cannot be "
+	    "undone; it is changed by an amendment only."), d->field[NUMBER],
+	    day_shown(&view->ui->frame, d->field[DAY]), d->field[AUTHORITY],
+	    view->word, words, number_text(&view->ui->frame,
+	    (int64_t)d->count)), &yes);
+	return true;
+}
+
+static bool give_back(struct view *view, struct err *err)
+{
+	return command_form_by_name(view->ui, "selection return", view->word,
+	    NULL, err);
+}
+
+static bool print_it(struct view *view, struct err *err)
+{
+	return command_form_by_name(view->ui, "selection print", view->word,
+	    NULL, err);
+}
+
+/* clang-format off */
+static const struct column columns[] = {
+	{ " ", 1, TEXT_LEFT, 0 },
+	{ N_("Code"), 15, TEXT_LEFT, 0 },
+	{ N_("Title"), 0, TEXT_LEFT, 0 },
+	{ N_("A4 pages"), 8, TEXT_RIGHT, 0 },
+	{ NULL, 0, TEXT_LEFT, 0 }
+};
+
+static const struct action actions[] = {
+	{ "fill", "Enter e F4", N_("Enter authority, number, date and signer"), NEEDS_WRITE, fill, N_("Fill in") },
+	{ "leave-out", "x F8", N_("Leave the marked files out, with the reason"), NEEDS_ROW | NEEDS_WRITE, leave_out, N_("Leave out") },
+	{ "take-in", "+", N_("Take the marked files in again"), NEEDS_ROW | NEEDS_WRITE, take_in },
+	{ "approve", "a F2", N_("Approve as entered"), NEEDS_WRITE, approve, N_("Approve") },
+	{ "return", "r", N_("Enter that it was returned, with the reason"), NEEDS_WRITE, give_back, N_("Return") },
+	{ "print", "p", N_("Print the list (danh mục): -o FILE.odt, .xlsx, .html"), 0, print_it },
+	{ "history", "y", N_("History: who did what to this file"), NEEDS_ROW, dossier_history },
+	{ NULL, NULL, NULL, 0, NULL }
+};
+/* clang-format on */
+
+const struct screen screen_decision = {
+	.name = "decision",
+	.title = N_("Decision on a list"),
+	.help = N_("Left the files of the submitted list, x for those the "
+	    "decision leaves out; right the decision. Nothing changes before "
+	    "a approves it."),
+	.columns = columns,
+	.actions = actions,
+	.hidden = true,
+	.pane_always = true,
+	.load = load,
+	.row = row,
+	.cell = cell,
+	.page = page,
+	.subject = subject,
+	.empty = N_("This list has no files."),
+};
+
+bool decision_open(struct ui *ui, const char *list, struct err *err)
+{
+	struct pool pool = { 0 };
+	const char *word = pool_copy(&pool, list);
+	struct selection s;
+	struct version v;
+	bool good = list_open(ui->app->db, word, &pool, &s, &v, err);
+
+	/* Another state than submitted: the refusal says what to do first. */
+	if (good && strcmp(v.state, "submitted") != 0)
+		good = list_decidable(ui->app->db, word, &pool, &s, &v, err);
+	if (good && ui_open(ui, "decision", 0, err)) {
+		struct view *view = ui->top;
+
+		view->word = pool_copy(&view->own, word);
+		view->pane = ui->cols < 110;
+		if (take_draft(view))
+			ui_say(ui, STYLE_INFO, _("What was entered and not yet "
+			    "approved is here again"));
+		view_load(view);
+	}
+	pool_free(&pool);
+	return good;
+}
