@@ -166,6 +166,21 @@ static const char *long_day(struct pool *pool, const char *iso)
 	return pool_copy(pool, text);
 }
 
+/* What the authority left out stands under the decision, with the reason. */
+static bool put_left_out(void *to, const struct line *l, struct err *err)
+{
+	struct form *form = to;
+
+	(void)err;
+	if (l->excluded)
+		out_note(form->out, pool_printf(&form->app->pool,
+		    strcmp(l->change, "drop") == 0 ?
+		    _("Kept by the decision: %s - %s (%s)") :
+		    _("Left out by the decision: %s - %s (%s)"), l->code,
+		    l->title, l->reason));
+	return true;
+}
+
 static bool put_decision(struct form *form, const struct version *v,
     struct err *err)
 {
@@ -182,7 +197,8 @@ static bool put_decision(struct form *form, const struct version *v,
 		    long_day(pool, v->submitted_on)));
 	else
 		out_note(form->out, _("A draft, not submitted."));
-	if (!audit_head(form->app->db, head, err))
+	if (!line_each(form->app->db, v->id, put_left_out, form, err) ||
+	    !audit_head(form->app->db, head, err))
 		return false;
 	if (v->content_hash[0] != '\0')
 		out_note(form->out, pool_printf(pool, _("Fingerprint of the "

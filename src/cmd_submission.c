@@ -9,7 +9,9 @@
 #include "out_doc.h"
 #include "programme.h"
 #include "setting.h"
+#include "text.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* Tờ trình: the letter that goes with a list. */
@@ -42,30 +44,56 @@ static bool read_all(struct letter *l, const struct args *args,
 	return true;
 }
 
-static const char *vi_day(struct pool *pool, const char *iso)
+/* What an act is called, by the letters behind its number. The words are
+ * those of NĐ 30/2020, whatever the language of the messages. */
+static const char *act_name(const char *number)
 {
-	struct date date;
-	char text[DATE_TEXT];
+	static const struct {
+		const char *letters, *name;
+	} acts[] = {
+		{ "/QĐ", "Quyết định" }, { "/NĐ", "Nghị định" },
+		{ "/TT", "Thông tư" }, { "/NQ", "Nghị quyết" },
+		{ "/CT", "Chỉ thị" }, { "/KH", "Kế hoạch" },
+		{ "/KL", "Kết luận" }, { "/TB", "Thông báo" }
+	};
 
-	if (!date_from_iso(iso, &date))
-		return iso;
-	date_vi(date, text);
-	return pool_copy(pool, text);
+	for (size_t i = 0; i < COUNT(acts); i++)
+		if (strstr(number, acts[i].letters) != NULL)
+			return acts[i].name;
+	return "Công văn";
 }
 
-static bool put_grounds(struct letter *l, struct err *err)
+static const char *ground(struct pool *pool, const struct basis *b)
 {
-	struct app *app = l->app;
+	bool law = strstr(b->number, "/QH") != NULL;
+	struct date date;
+	char day[DATE_TEXT];
+
+	if (date_from_iso(b->issued_on, &date) && date_is_whole(date))
+		date_long(date, day);
+	else
+		snprintf(day, sizeof(day), "%s", b->issued_on);
+	if (law)
+		return pool_printf(pool, "Căn cứ %s số %s %s", b->abstract,
+		    b->number, day);
+	return pool_printf(pool, "Căn cứ %s số %s %s của %s %s",
+	    act_name(b->number), b->number, day, b->issuer, b->abstract);
+}
+
+static bool read_grounds(struct letter *l, const char *const **grounds,
+    struct err *err)
+{
+	struct pool *pool = &l->app->pool;
+	const char **lines;
 	struct basis *list;
 	size_t count;
 
-	if (!basis_list(app->db, &app->pool, &list, &count, err))
+	if (!basis_list(l->app->db, pool, &list, &count, err))
 		return false;
+	lines = pool_array(pool, count + 1, sizeof(*lines));
 	for (size_t i = 0; i < count; i++)
-		doc_para(l->doc, pool_printf(&app->pool,
-		    _("Pursuant to %s of %s of %s: %s;"), list[i].number,
-		    vi_day(&app->pool, list[i].issued_on), list[i].issuer,
-		    list[i].abstract));
+		lines[i] = ground(pool, &list[i]);
+	*grounds = lines;
 	return true;
 }
 
@@ -125,13 +153,13 @@ static bool put_body(struct letter *l, struct err *err)
 	char head[65];
 
 	if (!programme_get(l->app->db, pool, &programme, err) ||
-	    !setting_get(l->app->db, "centre", NULL, pool, &centre, err) ||
-	    !put_grounds(l, err))
+	    !setting_get(l->app->db, "centre", NULL, pool, &centre, err))
 		return false;
 	doc_para(l->doc, pool_printf(pool, _("%s has chosen, by whole files, the "
 	    "records of %s%s%s to be digitised for insurance copies under the "
 	    "programme \"%s\", planned for %lld:"), centre, l->fonds.name,
-	    l->group[0] == '\0' ? "" : ", ", l->group, programme.name,
+	    l->group[0] == '\0' ? "" : _(", group "), l->group,
+	    programme.name,
 	    (long long)l->s.year));
 	doc_item(l->doc, pool_printf(pool, _("Files: %s (in words: %s)"),
 	    number_text(pool, l->total.dossiers),
@@ -152,10 +180,11 @@ static bool put_body(struct letter *l, struct err *err)
 	doc_para(l->doc, pool_printf(pool, _("%s is asked to consider and "
 	    "approve the list %s that is attached."), l->approver, l->s.code));
 	if (l->v.content_hash[0] != '\0')
-		doc_para(l->doc, pool_printf(pool, _("Fingerprint of the content "
-		    "(SHA-256): %s"), l->v.content_hash));
-	doc_para(l->doc, pool_printf(pool, _("Head of the audit chain: %s"),
-	    head));
+		doc_line(l->doc, DOC_LEFT, false, pool_printf(pool,
+		    _("Fingerprint of the content (SHA-256): %s"),
+		    l->v.content_hash));
+	doc_line(l->doc, DOC_LEFT, false, pool_printf(pool,
+	    _("Head of the audit chain: %s"), head));
 	return true;
 }
 
@@ -170,8 +199,14 @@ static bool submission(struct app *app, const struct args *args,
 	const char *to[2] = { NULL, NULL };
 
 	if (!read_all(&l, args, err) || !letterhead(app->db, l.v.submitted_on,
-	    "TTr", l.v.submission, &app->pool, &frame, err))
+	    "TTr", l.v.submission, &app->pool, &frame, err) ||
+	    !read_grounds(&l, &frame.grounds, err))
 		return false;
+	if (text_is_blank(frame.power) && text_is_blank(frame.signer_title)) {
+		frame.signer_title = "QUYỀN HẠN, CHỨC VỤ CỦA NGƯỜI KÝ";
+		app_warn(app, _("Who signs is not set: bansao config set "
+		    "signer_title TEXT, signer_power, signer_name"));
+	}
 	to[0] = l.approver;
 	frame.kind = _("LETTER OF SUBMISSION");
 	frame.about = pool_printf(&app->pool, _("on approving the list of files "

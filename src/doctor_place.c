@@ -236,7 +236,7 @@ const struct matter doctor_place[] = {
 	{ "disk", N_("File system"), false, look_disk },
 	{ "rights", N_("Rights"), false, look_rights },
 	{ "leftovers", N_("Left behind"), false, look_leftovers },
-	{ "locale", N_("Letters"), false, look_locale },
+	{ "locale", N_("Character set"), false, look_locale },
 	{ "terminal", N_("Terminal"), false, look_terminal },
 	{ "workshop", N_("Workshop"), false, look_work },
 	{ 0 }

@@ -160,6 +160,8 @@ void frame_text_head(const struct out_frame *frame, int width, struct buf *buf)
 	for (int i = 0; frame->to != NULL && frame->to[i] != NULL; i++)
 		buf_printf(buf, "%s %s\n", i == 0 ? "Kính gửi:" : "         ",
 		    text_safe(&pool, frame->to[i]));
+	if (frame->to != NULL && frame->grounds != NULL)
+		buf_char(buf, '\n');
 	for (int i = 0; frame->grounds != NULL && frame->grounds[i] != NULL; i++) {
 		bool last = frame->grounds[i + 1] == NULL;
 

@@ -19,6 +19,9 @@
 #include <unistd.h>
 
 enum { MOST_ROWS = 1048000, MOST_LETTERS = 32000, WIDEST = 60 };
+/* Points; a row of a sheet is no higher than 409. */
+#define LINE_HEIGHT 17.0
+enum { MOST_LINES = 24 };
 
 static const char *number_format(enum out_type type)
 {
@@ -316,6 +319,7 @@ static void row_xlsx(struct out *out, enum out_row_kind kind,
     const struct out_cell *cells)
 {
 	struct book *book = out->own;
+	int lines = 1;
 
 	if (book->row > MOST_ROWS) {
 		err_set(&out->err, ERR_USAGE, _("A sheet of a workbook holds"
@@ -332,7 +336,15 @@ static void row_xlsx(struct out *out, enum out_row_kind kind,
 		    out->columns[i].type, &cells[i]))) + 2;
 		if (letters > book->widths[i])
 			book->widths[i] = letters > WIDEST ? WIDEST : letters;
+		/* words do not fill their line */
+		if (letters > WIDEST && letters * 9 / 8 / WIDEST + 1 > lines)
+			lines = letters * 9 / 8 / WIDEST + 1;
 	}
+	/* Not every program measures broken texts when it opens a file. */
+	if (lines > 1)
+		worksheet_set_row(book->sheet, book->row,
+		    LINE_HEIGHT * (lines > MOST_LINES ? MOST_LINES : lines),
+		    NULL);
 	if (kind == ROW_PLAIN)
 		book->last = book->row;
 	book->row++;
@@ -389,7 +401,7 @@ static void head_height(struct out *out, struct book *book)
 		if (cells > lines)
 			lines = cells;
 	}
-	worksheet_set_row(book->sheet, book->head, 17.0 * lines, NULL);
+	worksheet_set_row(book->sheet, book->head, LINE_HEIGHT * lines, NULL);
 }
 
 static void end_xlsx(struct out *out)

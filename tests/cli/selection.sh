@@ -165,11 +165,30 @@ runs 0 $b selection print HC -o danh-muc.html
 runs 0 $b submission HC -o to-trinh.odt
 runs 0 $b submission HC
 says 'Kính gửi: Ủy ban nhân dân tỉnh'
+says 'Căn cứ Quyết định số 71/QĐ-TTg ngày 10 tháng 02 năm 2023 của Thủ tướng'
+says 'Căn cứ Luật Lưu trữ số 33/2024/QH15 ngày 21 tháng 6 năm 2024;'
+says 'QUYỀN HẠN, CHỨC VỤ CỦA NGƯỜI KÝ'
+complains 'bansao config set signer_title'
+runs 0 $b config set signer_title 'GIÁM ĐỐC'
+runs 0 $b submission HC
+says 'GIÁM ĐỐC'
+runs 0 $b selection print HC --revision 1
+says 'Không được phê duyệt: P01.2 - Hồ sơ số 2 (trùng với P02)'
 for file in danh-muc.odt danh-muc.xlsx to-trinh.odt; do
 	python3 -m zipfile -t $file >/dev/null || fail "$file is no zip"
 done
 grep -q 'Hồ sơ số 4' danh-muc.html || fail 'the HTML lacks a file'
 runs 2 $b selection print HC -o danh-muc.html	# is there already
+# A long title gets room for its lines in a workbook.
+long='Hồ sơ về việc thành lập các xã, ấp trên địa bàn tỉnh và những vấn đề'
+runs 0 $b dossier edit P01.6 "title=$long $long $long"
+runs 0 $b dossier list -o dai.xlsx
+same True "$(python3 -c 'import re, zipfile
+sheet = zipfile.ZipFile("dai.xlsx").read("xl/worksheets/sheet1.xml").decode()
+rows = re.findall("<row r=.([0-9]+).([^>]*)>", sheet)
+heights = [float(h.group(1)) for r in rows[1:]
+    for h in [re.search("ht=.([0-9.]+)", r[1])] if h]
+print(max(heights, default=0) >= 4 * 17)')" 'room for four lines'
 BANSAO_LANG=en
 
 # --- Gates and holds --------------------------------------------------------
