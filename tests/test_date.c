@@ -1,6 +1,7 @@
 /* Days: what date.h and clock.h promise. */
 #include "clock.h"
 #include "date.h"
+#include "lang.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -77,6 +78,7 @@ static void a_period_is_told_from_a_date(void **state)
 	    "05/1965-12/1968", "01/02/1965-03/04/1968" };
 
 	(void)state;
+	lang_set("en");
 	for (size_t i = 0; i < COUNT(periods); i++) {
 		struct err err = { 0 };
 		struct date date;

@@ -54,6 +54,7 @@ static const struct {
 	{ "quota", "snapshot", "quota snapshot" },
 	{ "scans", "link", "scan link" }, { "scans", "check", "scan check" },
 	{ "scans", "verify", "scan verify" },
+	{ "scans", "pass", "batch pass" }, { "scans", "fail", "batch fail" },
 	{ "settings", "edit", "config set" },
 	{ "welcome", "demo", "demo" }, { "welcome", "new", "init" },
 	{ "welcome", "restore", "restore" },
