@@ -46,6 +46,19 @@ for row in $(often "2 5 9" "1 2 3 4 5 6 7 8 9 10"); do
 	    UPDATE audit SET seq = seq - 999 WHERE seq >= 1000"
 done
 
+# Who leaves the guards down is seen at once; who is careful puts them back.
+guards=$(query pristine/k.db "SELECT group_concat(sql, ';
+    ') FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'audit'")
+careful()
+{
+	runs 4 "$BANSAO" --db t/k.db audit verify
+	complains 'that guards it was taken away'
+	for guard in audit_no_update audit_no_delete; do
+		sqlite3 -batch t/k.db "DROP TRIGGER IF EXISTS $guard"
+	done
+	sqlite3 -batch t/k.db "$guards" || fail 'the guards are not put back'
+}
+
 # What a chain cannot see by itself: its end cut off, an old file put back, all
 # of it made anew. The hash printed before finds them.
 beyond()
@@ -58,6 +71,7 @@ beyond()
 rm -rf t
 cp -a pristine t
 sqlite3 -batch t/k.db "$open_it DELETE FROM audit WHERE seq > 8"
+careful
 beyond
 runs 0 "$BANSAO" --db t/k.db -q fonds edit P1 --note x
 beyond
@@ -89,6 +103,7 @@ for row in db.execute("SELECT seq, at, uid, user, host, action, subject,"
     db.execute("UPDATE audit SET hash = ? WHERE seq = ?", (before, row[0]))
 db.commit()
 END
+careful
 beyond
 runs 2 "$BANSAO" --db t/k.db audit verify --anchor 12
 figure T-AUD "$tries ways of tampering, all found"
