@@ -119,7 +119,7 @@ static bool show_year(struct app *app, const struct args *args,
 	static const char sql[] =
 	    "SELECT code, title, state, dossiers, a4, list_a4, note"
 	    " FROM plan_year WHERE year = ?1 ORDER BY code";
-	int64_t year, target, planned;
+	int64_t year, target = 0, planned = 0;
 	struct query *q;
 	struct out *out;
 
