@@ -231,6 +231,16 @@ static bool one_row(sqlite3_changeset_iter *at, const char *table,
 	return true;
 }
 
+bool db_next_change(sqlite3_changeset_iter *at)
+{
+	int step = sqlite3changeset_next(at);
+
+	/* sqlite3changeset_finalize() dies of a value that found no memory. */
+	if (step == SQLITE_NOMEM)
+		no_memory();
+	return step == SQLITE_ROW;
+}
+
 bool db_each_change(struct db *db, const void *data, size_t size,
     bool (*each)(void *to, const struct db_change *change), void *to,
     struct err *err)
@@ -244,7 +254,7 @@ bool db_each_change(struct db *db, const void *data, size_t size,
 	    (void *)(uintptr_t)data) != SQLITE_OK)
 		return err_set(err, ERR_FAILED,
 		    _("The recorded change cannot be read"));
-	while (good && more && sqlite3changeset_next(at) == SQLITE_ROW) {
+	while (good && more && db_next_change(at)) {
 		const char *table = NULL;
 		int count, operation, indirect;
 

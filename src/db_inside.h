@@ -50,4 +50,8 @@ bool db_user_version(struct db *db, int64_t *version, struct err *err)
 bool db_is_ours(struct db *db, struct err *err) MUST_CHECK;
 bool db_migrate(struct db *db, bool creating, struct err *err) MUST_CHECK;
 
+/* db_changes.c. On to the next change; false at the end and where the set is
+ * broken, which sqlite3changeset_finalize() tells. */
+bool db_next_change(sqlite3_changeset_iter *at);
+
 #endif

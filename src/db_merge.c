@@ -234,8 +234,7 @@ static bool each_row(struct merge *m, const void *data, size_t size,
 	    (void *)(uintptr_t)data) != SQLITE_OK)
 		return err_set(m->err, ERR_FINDINGS,
 		    _("The recorded change cannot be read"));
-	while (m->err->kind == ERR_NONE &&
-	    sqlite3changeset_next(at) == SQLITE_ROW) {
+	while (m->err->kind == ERR_NONE && db_next_change(at)) {
 		const char *table = NULL;
 		int count, operation, indirect;
 		struct shape *shape;

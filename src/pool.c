@@ -14,7 +14,7 @@ struct pool_block {
 	max_align_t data[];
 };
 
-static NORETURN void no_memory(void)
+void no_memory(void)
 {
 	static const char text[] = "bansao: out of memory\n";
 	ssize_t ignored = write(2, text, sizeof(text) - 1);

@@ -34,7 +34,10 @@ char *pool_vprintf(struct pool *pool, const char *format, va_list args)
 void pool_reset(struct pool *pool);
 void pool_free(struct pool *pool);
 
-/* malloc and realloc that end the program when there is no memory. */
+/* Says that there is no memory and ends the process, status 1. */
+NORETURN void no_memory(void);
+
+/* malloc and realloc that do so when there is none. */
 void *must_alloc(size_t size);
 void *must_realloc(void *old, size_t size);
 
