@@ -128,8 +128,10 @@ play "$top_builddir/man/vi/bansao.1" 3
 play "$srcdir/man/bansao.ini.5" 1
 play "$srcdir/man/vi/bansao.ini.5" 1
 play "$srcdir/man/bansao-report.5" 1
+play "$srcdir/man/vi/bansao-report.5" 1
 if command -v sqlite3 >/dev/null; then
 	play "$top_builddir/man/bansao-schema.7" 1
+	play "$top_builddir/man/vi/bansao-schema.7" 1
 fi
 if command -v openssl >/dev/null; then
 	play "$srcdir/man/bansao-admin.7" 8
