@@ -24,8 +24,6 @@ BEGIN {
 		failed = 1
 		exit 1
 	}
-	if (foreign)
-		used["FILE"] = used["TABLE"] = used["VIEW"] = used["VIRTUAL"] = 1
 }
 function out(line) {
 	if (!check)
@@ -50,7 +48,7 @@ function known(key) {
 	return foreign && key in list
 }
 function heading(word) {
-	return word in list ? list[word] : word
+	return known(word) ? list[word] : word
 }
 # Paragraphs in front of columns and behind the headings.
 function tell(key, english) {
@@ -135,6 +133,9 @@ FNR == 1 {
 	inside = 1
 	comment = above = column = ""
 	first = 0
+	sub(/^CREATE (VIRTUAL )?(TABLE|VIEW) [a-z_0-9]+ (AS ?|\()?/, "")
+	if ($0 != "")
+		column_line($0)
 	next
 }
 inside && /^\)|;$/ {

@@ -51,6 +51,8 @@ tables "$top_builddir/man/vi/bansao-schema.7" >vietnamese
 same "$(grep -c '^CREATE.* \(TABLE\|VIEW\)' "$srcdir"/data/schema/*.sql |
     awk -F: '{ sum += $2 } END { print sum }')" "$(grep -c '^\.Ss ' english)"
 cmp english vietnamese || fail "bansao-schema(7) shows other tables"
+grep -qF 'title_fold, code_fold, names_fold' english ||
+	fail "what stands behind CREATE is lost"
 
 # words FILE...: what the list of Vietnamese words lacks or has too much.
 words()
