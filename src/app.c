@@ -25,6 +25,7 @@ struct app_inside {
 	const char *const *words;
 	struct job_meter meter;
 	struct conf *conf;
+	const char *config;	/* --config, NULL: not given */
 };
 
 static const char *self_path(struct pool *pool)
@@ -129,6 +130,7 @@ bool app_configure(struct app *app, const char *db, const char *config,
 	const char *path = config_path(app, config);
 	const char *variable = getenv("BANSAO_DB");
 
+	app->inside->config = config;
 	if (lang != NULL && !choose_lang(app, lang, err))
 		return false;
 	app->inside->conf = path == NULL ? conf_empty() : conf_load(path, err);
@@ -205,6 +207,20 @@ const char *app_work_path(struct app *app)
 	if (access(path, X_OK) == 0)
 		return path;
 	return BANSAO_LIBEXECDIR "/bansao-work";
+}
+
+const char *const *app_child_words(struct app *app)
+{
+	const char **words = pool_array(&app->pool, 8, sizeof(*words));
+	int n = 0;
+
+	words[n++] = "--lang";
+	words[n++] = lang_current();
+	if (app->inside->config != NULL) {
+		words[n++] = "--config";
+		words[n++] = app->inside->config;
+	}
+	return words;
 }
 
 /* --- talking ------------------------------------------------------------ */

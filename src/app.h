@@ -37,5 +37,7 @@ bool app_open(struct app *app, enum db_mode mode, struct err *err) MUST_CHECK;
 /* Path of the workshop program bansao-work: beside this one, else in
  * libexec; in the workshop itself its own path. */
 const char *app_work_path(struct app *app);
+/* Options that the children of this run must have as well; NULL ends them. */
+const char *const *app_child_words(struct app *app);
 
 #endif

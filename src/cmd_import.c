@@ -4,6 +4,7 @@
 #include "clock.h"
 #include "import.h"
 #include "import_batch.h"
+#include "import_xls.h"
 #include "number.h"
 #include "text.h"
 
@@ -176,6 +177,8 @@ static bool read_options(struct app *app, const struct args *args,
 		.update = args_given(args, "update"),
 		.lenient = args_given(args, "lenient"),
 		.dry_run = app->dry_run,
+		.program = app_work_path(app),
+		.extra = app_child_words(app),
 	};
 	return args_int(args, "head", 0, 100000000, &o->head, err) &&
 	    read_encodings(app, args, o, err);
@@ -358,6 +361,16 @@ static bool codes(struct app *app, const struct args *args, struct err *err)
 	return out_close(out, err);
 }
 
+/* --- the child ------------------------------------------------------------ */
+
+static bool reader(struct app *app, const struct args *args, struct err *err)
+{
+	(void)app;
+	(void)args;
+	(void)err;
+	return import_xls_serve() == 0;
+}
+
 static const struct option_row options[] = {
 	{ "fonds", 0, N_("CODE"), N_("into this fonds; made when it is new") },
 	{ "fonds-name", 0, N_("NAME"), N_("name of the new fonds") },
@@ -390,6 +403,8 @@ static const struct verb verbs[] = {
 	    fields },
 	{ "codes", "", N_("codes of findings: what they mean, what to do"), 0,
 	    0, NEEDS_NOTHING, NULL, codes },
+	{ "reader", "", N_("the child that reads files (the program starts it)"),
+	    0, 0, NEEDS_NOTHING, NULL, reader },
 	{ NULL, N_("FILE"), N_("take in an inventory; -n only checks it"), 1,
 	    1, NEEDS_NOTHING, options, import },
 	{ 0 }

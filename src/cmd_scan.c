@@ -5,7 +5,6 @@
 #include "conf.h"
 #include "dossier.h"
 #include "ingest.h"
-#include "lang.h"
 #include "number.h"
 #include "reader.h"
 #include "scan_out.h"
@@ -25,22 +24,6 @@ bool scan_print(struct app *app, const struct buf *text, struct err *err)
 	return (fwrite(buf_string(text), 1, text->length, stdout) ==
 	    text->length && fflush(stdout) == 0) || errno == EPIPE ||
 	    err_errno(err, _("The result cannot be written"));
-}
-
-/* Options that the children of this run must have as well. */
-const char *const *scan_child_words(struct app *app, const struct args *args)
-{
-	const char **words = pool_array(&app->pool, 8, sizeof(*words));
-	const char *config = args_value(args, "config");
-	int n = 0;
-
-	words[n++] = "--lang";
-	words[n++] = lang_current();
-	if (config != NULL) {
-		words[n++] = "--config";
-		words[n++] = config;
-	}
-	return words;
 }
 
 bool scan_rules(struct app *app, struct check_rules *rules, struct err *err)
@@ -116,7 +99,7 @@ static bool ingest(struct app *app, const struct args *args, struct err *err)
 	    .dossier = args_value(args, "dossier"),
 	    .rehash = args_given(args, "rehash"), .dry_run = app->dry_run,
 	    .program = app_work_path(app),
-	    .extra = scan_child_words(app, args), .rules = &rules };
+	    .extra = app_child_words(app), .rules = &rules };
 	struct buf text = { 0 };
 	int64_t jobs = 0;
 	bool good;

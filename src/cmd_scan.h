@@ -10,8 +10,6 @@
 /* To -o FILE or to stdout. */
 bool scan_print(struct app *app, const struct buf *text, struct err *err)
     MUST_CHECK;
-/* Options that the children of this run must have as well. */
-const char *const *scan_child_words(struct app *app, const struct args *args);
 bool scan_rules(struct app *app, struct check_rules *rules, struct err *err)
     MUST_CHECK;
 

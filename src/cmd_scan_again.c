@@ -203,7 +203,7 @@ static bool begin(struct app *app, const struct args *args,
 
 	*r = (struct rescan){ .db = app->db, .job = app->job, .rules = rules,
 	    .program = app_work_path(app),
-	    .extra = scan_child_words(app, args) };
+	    .extra = app_child_words(app) };
 	if (!scan_rules(app, rules, err) ||
 	    !args_int(args, "jobs", 1, 64, &jobs, err) ||
 	    !find_dossier(app, args_value(args, "dossier"), &r->dossier_id,

@@ -178,7 +178,7 @@ static bool look(struct app *app, const struct args *args, int wanted,
 	    !args_int(args, "jobs", 1, 64, &jobs, err)))
 		return false;
 	l->readers = readers_open(app_work_path(app), "/",
-	    scan_child_words(app, args), (int)jobs, err);
+	    app_child_words(app), (int)jobs, err);
 	if (l->readers == NULL)
 		return false;
 	readers_listen(l->readers, take, l);

@@ -202,7 +202,9 @@ static bool read_file(struct import *in, const char *path)
 {
 	struct import_source source = { .path = path,
 	    .encoding = in->options->encoding, .sheet = in->options->sheet,
-	    .job = in->job, .to = in, .row = on_any_row, .trouble = on_trouble };
+	    .job = in->job, .program = in->options->program,
+	    .extra = in->options->extra, .to = in, .row = on_any_row,
+	    .trouble = on_trouble };
 	const struct importer *importer = import_find(path,
 	    in->options->format, in->err);
 

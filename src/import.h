@@ -36,6 +36,8 @@ struct import_source {
 	enum encoding encoding;	/* ENCODING_AUTO unless --encoding */
 	const char *sheet;	/* only this one; NULL: all */
 	struct job *job;
+	const char *program;	/* for readers that need a child, and words */
+	const char *const *extra;	/* of its command line; may be NULL */
 	void *to;
 	/* false stops the reading */
 	bool (*row)(void *to, const struct import_row *row, struct err *err);
@@ -130,6 +132,8 @@ struct import_options {
 	bool update;		/* change dossiers that are there */
 	bool lenient;		/* bad optional values: leave them out */
 	bool dry_run;
+	const char *program;	/* bansao-work, for reading in a child ... */
+	const char *const *extra;	/* ... with these words; may be NULL */
 };
 
 struct import_column {

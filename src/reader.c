@@ -1,10 +1,11 @@
 #include "reader.h"
 
+#include "reader_child.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
-#include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -50,42 +51,8 @@ struct readers {
 static bool start(struct readers *readers, struct child *child,
     struct err *err)
 {
-	const char *words[16] = { readers->program };
-	posix_spawn_file_actions_t files;
-	extern char **environ;
-	int pair[2];
-	int n = 1;
-	int bad;
-
-	for (int i = 0; readers->extra != NULL && readers->extra[i] != NULL &&
-	    n < 12; i++)
-		words[n++] = readers->extra[i];
-	words[n++] = "scan";
-	words[n++] = "reader";
-	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0)
-		return err_errno(err, _("No reader can be started"));
-	posix_spawn_file_actions_init(&files);
-	/* Over high numbers first: 3 and 4 may be in use by the pair. */
-	posix_spawn_file_actions_adddup2(&files, pair[1], 203);
-	posix_spawn_file_actions_adddup2(&files, readers->root, 204);
-	posix_spawn_file_actions_adddup2(&files, 203, 3);
-	posix_spawn_file_actions_adddup2(&files, 204, 4);
-	posix_spawn_file_actions_addclose(&files, 203);
-	posix_spawn_file_actions_addclose(&files, 204);
-	bad = posix_spawn(&child->pid, readers->program, &files, NULL,
-	    (char *const *)words, environ);
-	posix_spawn_file_actions_destroy(&files);
-	close(pair[1]);
-	if (bad != 0) {
-		close(pair[0]);
-		child->pid = 0;
-		errno = bad;
-		return err_errno(err, _("No reader can be started (%s)"),
-		    readers->program);
-	}
-	child->fd = pair[0];
-	fcntl(child->fd, F_SETFL, O_NONBLOCK);
-	return true;
+	return reader_start(readers->program, readers->extra, "scan",
+	    readers->root, &child->pid, &child->fd, err);
 }
 
 static void forget(struct child *child)
@@ -101,9 +68,7 @@ static void stop(struct child *child)
 {
 	if (child->pid == 0)
 		return;
-	kill(child->pid, SIGKILL);
-	while (waitpid(child->pid, NULL, 0) < 0 && errno == EINTR)
-		;
+	reader_end(child->pid, true);
 	forget(child);
 }
 
@@ -249,10 +214,8 @@ static bool recover(struct readers *readers, struct child *child,
     struct err *err)
 {
 	bool was_alone = child->alone;
-	int status = 0;
+	int status = reader_end(child->pid, false);
 
-	while (waitpid(child->pid, &status, 0) < 0 && errno == EINTR)
-		;
 	forget(child);
 	if (child->count == 0)
 		return true;

@@ -2,64 +2,22 @@
 #include "reader.h"
 
 #include "clock.h"
+#include "reader_child.h"
 
 #include <errno.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
-#include <sys/time.h>
 #include <unistd.h>
 
 enum {
-	SOCKET = 3,
-	FOLDER = 4,
 	ANSWERS = 64 * 1024,	/* bytes that are sent together */
 	FLUSH_NS = 50000000,
 	SECONDS = 20,		/* of processor time for a file */
 	DECODE_SECONDS = 120,
 	BYTES_A_SECOND = 20 * 1024 * 1024
 };
-
-/* Memory and time have an end; nothing is left behind by a crash. */
-static void be_small(void)
-{
-	const struct rlimit none = { 0, 0 };
-#if !defined(__SANITIZE_ADDRESS__)
-	const struct rlimit memory = { 1024UL << 20, 1024UL << 20 };
-
-	setrlimit(RLIMIT_AS, &memory);
-#endif
-	setrlimit(RLIMIT_CORE, &none);
-	prctl(PR_SET_DUMPABLE, 0);
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
-	signal(SIGINT, SIG_IGN);	/* the parent decides */
-	signal(SIGTERM, SIG_DFL);
-	signal(SIGPROF, SIG_DFL);
-	signal(SIGIO, SIG_IGN);
-}
-
-static bool send_all(struct buf *out)
-{
-	size_t done = 0;
-
-	while (done < out->length) {
-		ssize_t n = send(SOCKET, out->data + done, out->length - done,
-		    MSG_NOSIGNAL);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return false;
-		done += (size_t)n;
-	}
-	buf_clear(out);
-	return true;
-}
 
 /* An order with its file. */
 struct work {
@@ -84,7 +42,6 @@ struct server {
  * once a second, and for each file that may take longer. */
 static void give_time(struct server *server, int64_t bytes, bool decode)
 {
-	struct itimerval timer = { 0 };
 	int64_t now = clock_ns();
 
 	if (bytes < BYTES_A_SECOND && !decode &&
@@ -94,9 +51,8 @@ static void give_time(struct server *server, int64_t bytes, bool decode)
 	if (decode && !server->modest)
 		server->modest = nice(10) != -1;
 	server->timed = now;
-	timer.it_value.tv_sec = (decode ? DECODE_SECONDS : SECONDS) +
-	    bytes / BYTES_A_SECOND;
-	setitimer(ITIMER_PROF, &timer, NULL);
+	reader_give_time((decode ? DECODE_SECONDS : SECONDS) +
+	    bytes / BYTES_A_SECOND);
 }
 
 static void answer(struct server *server, const struct work *w,
@@ -113,7 +69,7 @@ static void answer(struct server *server, const struct work *w,
 	    server->out.length < ANSWERS &&
 	    clock_ns() - server->flushed < FLUSH_NS)
 		return;
-	server->gone = !send_all(&server->out);
+	server->gone = !reader_send(&server->out);
 	server->flushed = clock_ns();
 }
 
@@ -142,7 +98,7 @@ static bool fill(struct server *server, bool wait)
 	in->length -= server->at;
 	server->at = 0;
 	do
-		n = recv(SOCKET, buf_room(in, 65536), 65536,
+		n = recv(READER_SOCKET, buf_room(in, 65536), 65536,
 		    wait ? 0 : MSG_DONTWAIT);
 	while (n < 0 && errno == EINTR);
 	if (n > 0)
@@ -222,17 +178,17 @@ static bool next(void *to, int slot, struct scan_order *order)
 
 int reader_serve(const struct check_rules *rules)
 {
-	struct server server = { .root = { .fd = FOLDER, .near = -1 },
+	struct server server = { .root = { .fd = READER_AT, .near = -1 },
 	    .works = { { .fd = -1 }, { .fd = -1 } } };
 	const struct scan_source source = { next, give, &server };
 
-	be_small();
+	reader_be_small();
 	scan_reader_open(&server.reader, rules);
 	buf_text(&server.in, "");
 	while (!server.gone && fill(&server, true)) {
 		server.flushed = clock_ns();
 		scan_read(&server.reader, &source);
-		server.gone = server.gone || !send_all(&server.out);
+		server.gone = server.gone || !reader_send(&server.out);
 	}
 	scan_reader_close(&server.reader);
 	fs_root_close(&server.root);

@@ -1,5 +1,6 @@
 /* Old Excel workbooks (.xls) in. The only file that knows FreeXL; without it
- * xls_open says so. */
+ * xls_open says so. FreeXL can be killed by a crafted file: only a child of
+ * the import calls this (import_xls_serve.c). */
 #ifndef XLS_H
 #define XLS_H
 

@@ -208,6 +208,24 @@ if ! "$BANSAO" import -n book.xls --fonds A 2>&1 | grep -q FreeXL; then
 	same 'Q.2|Ho so hai|15' "$(sqlite3 "$BANSAO_DB" "SELECT code, title, papers FROM dossier WHERE code = 'Q.2'")"
 	head -c 100 book.xls >cut.xls
 	runs 4 "$BANSAO" import cut.xls --fonds A
+	# A file that kills libfreexl: a child dies, we say so, nothing is lost.
+	cp "$srcdir/tests/fuzz/corpus/xls/kills.xls" .
+	before=$(sqlite3 "$BANSAO_DB" 'SELECT count(*), (SELECT count(*) FROM import_batch) FROM dossier')
+	for how in '' -n; do
+		runs 4 "$BANSAO" import $how kills.xls --fonds A
+		same 1 "$(wc -l <"$room/.err")" 'lines about kills.xls'
+		complains 'kills.xls: '
+	done
+	runs 4 "$BANSAO" import preview kills.xls
+	complains 'kills.xls: '
+	same "$before" "$(sqlite3 "$BANSAO_DB" 'SELECT count(*), (SELECT count(*) FROM import_batch) FROM dossier')"
+	# The child has the language of its parent.
+	runs 4 "$BANSAO" --lang vi import cut.xls --fonds A
+	complains 'không đọc được như bảng tính cũ'
+	runs 4 "$BANSAO" --lang en import cut.xls --fonds A
+	complains 'it cannot be read as an old workbook'
+	runs 4 "$BANSAO" --lang en import book.xls --fonds A --sheet X
+	complains 'the workbook has no sheet X'
 fi
 
 # --- workbooks: dates by their formats, zeros, texts of every kind ---

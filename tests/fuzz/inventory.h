@@ -16,8 +16,10 @@ static inline int judge_inventory(const char *format, const uint8_t *data,
     size_t size)
 {
 	static struct db *db;
+	const char *program = getenv("BANSAO_WORK");
 	struct import_options options = { .format = format, .fonds = "F",
-	    .dry_run = true, .lenient = size % 2 };
+	    .dry_run = true, .lenient = size % 2,
+	    .program = program == NULL ? "./bansao-work" : program };
 	struct import_result result;
 	struct pool pool = { 0 };
 	struct err err = { 0 };
