@@ -57,7 +57,7 @@ static const struct {
 	{ "scans", "pass", "batch pass" }, { "scans", "fail", "batch fail" },
 	{ "settings", "edit", "config set" },
 	{ "welcome", "demo", "demo" }, { "welcome", "new", "init" },
-	{ "welcome", "restore", "restore" },
+	{ "welcome", "import", "import" }, { "welcome", "restore", "restore" },
 };
 
 /* The command that does what an action does; NULL: none is known. */

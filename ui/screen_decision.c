@@ -316,6 +316,8 @@ static bool fill(struct view *view, struct err *err)
 {
 	struct deciding *d = data_of(view);
 	const char *authority = d->field[AUTHORITY];
+	const char *submitted = d->v.submitted_on == NULL ? "" :
+	    d->v.submitted_on;	/* NULL: opened without a list */
 	const struct form_field fields[FIELDS] = {
 		{ names[AUTHORITY], _("Authority"), FORM_TEXT, true,
 		    _("The body that decides"), .length = 200 },
@@ -325,7 +327,7 @@ static bool fill(struct view *view, struct err *err)
 		{ names[DAY], _("Date"), FORM_DAY, true, pool_printf(
 		    &view->ui->frame, _("dd/mm/yyyy, from the submission (%s) "
 		    "to today"), day_shown(&view->ui->frame,
-		    d->v.submitted_on)) },
+		    submitted)) },
 		{ names[SIGNER], _("Signer"), FORM_TEXT, true,
 		    _("Who signed it"), .length = 120 },
 	};
@@ -507,7 +509,7 @@ const struct screen screen_decision = {
 	.cell = cell,
 	.page = page,
 	.subject = subject,
-	.empty = N_("This list has no files."),
+	.empty = N_("This list has no files. : selection add puts files in it."),
 };
 
 bool decision_open(struct ui *ui, const char *list, struct err *err)

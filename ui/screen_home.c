@@ -542,8 +542,8 @@ const struct screen screen_home = {
 	.search = search,
 	.page = pane,
 	.status = status,
-	.empty = N_("The catalogue is empty. Import an inventory: press : and "
-	    "type import, or on the command line \"bansao import FILE\". A "
-	    "fonds of your own: fonds add."),
+	.empty = N_("The catalogue is empty. : import takes in an inventory (on "
+	    "the command line \"bansao import FILE\"), : fonds add enters a "
+	    "fonds of your own."),
 	.close = close_home,
 };

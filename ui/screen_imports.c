@@ -104,7 +104,7 @@ static const struct listing_column keys[] = {
 };
 
 static const struct action actions[] = {
-	{ "new", "n F7", N_("Import an inventory: look at its columns first"), 0, new_it, N_("Import") },
+	{ "new", "n F7", N_("Import an inventory: look at its columns first"), 0, new_it, N_("Import file") },
 	{ "new-all", "N", N_("Import with all options of the command line"), NEEDS_WRITE, all_options },
 	{ "undo", "D F8", N_("Take this import back"), NEEDS_ROW | NEEDS_WRITE, undo_it, N_("Take back") },
 	{ NULL, NULL, NULL, 0, NULL }

@@ -260,6 +260,9 @@ static bool answerable(struct view *view, struct err *err)
 {
 	const struct handover *h = &data_of(view)->h;
 
+	/* Opened without a batch. */
+	if (h->state == NULL)
+		return err_set(err, ERR_MISSING, _("There is no row here"));
 	return strcmp(h->state, "delivered") == 0 || err_set(err, ERR_RULE,
 	    _("BR17: batch %s is %s; an answer comes after it was handed "
 	    "over"), h->number, handover_state_name(h->state));
@@ -385,8 +388,7 @@ const struct screen screen_packages = {
 	.row = row,
 	.cell = cell,
 	.page = page,
-	.empty = N_("No file is in this batch yet. a on the screen of handovers "
-	    "adds some."),
+	.empty = N_("No file is in this batch yet. : handover add adds some."),
 };
 
 bool packages_open(struct ui *ui, const char *batch, struct err *err)

@@ -4,6 +4,8 @@
 #include "command_form.h"
 #include "task.h"
 
+#include <string.h>
+
 static bool page(struct view *view, struct page *page, int64_t arg,
     struct err *err)
 {
@@ -14,6 +16,8 @@ static bool page(struct view *view, struct page *page, int64_t arg,
 		    "finished handover") },
 		{ "n", N_("make a new catalogue with the plan of QĐ 71 in it") },
 		{ "o", N_("open a catalogue that is somewhere else") },
+		{ "i", N_("import an inventory into a new catalogue: CSV, XLSX, "
+		    "XLS, EAD") },
 		{ "r", N_("restore a catalogue from a backup") },
 		{ "F10", N_("leave") },
 	};
@@ -63,6 +67,22 @@ static bool make(struct view *view, struct err *err)
 	ui_say(ui, STYLE_GOOD, _("A new catalogue: %s. Next: : import"),
 	    ui->app->db_path);
 	return true;
+}
+
+/* What is taken in needs a catalogue: a new one, then the screen of the
+ * imports, which asks for the file at once. Who leaves the question stands
+ * there and can ask again. */
+static bool import(struct view *view, struct err *err)
+{
+	struct ui *ui = view->ui;
+	const struct action *action;
+
+	if (!make(view, err) || !ui_open(ui, "imports", 0, err))
+		return false;
+	action = ui->top->screen->actions;
+	while (action->name != NULL && strcmp(action->name, "new") != 0)
+		action++;
+	return action->name == NULL || action->run(ui->top, err);
 }
 
 static void path_done(struct view *view, const char *text)
@@ -139,6 +159,7 @@ static const struct action actions[] = {
 	{ "demo", "d", N_("A sample archive to look at"), NEEDS_WRITE, demo, N_("Sample") },
 	{ "new", "n", N_("A new catalogue"), NEEDS_WRITE, make, N_("New") },
 	{ "open", "o", N_("Open a catalogue"), 0, open_other, N_("Open") },
+	{ "import", "i", N_("Import an inventory into a new catalogue"), NEEDS_WRITE, import, N_("Import file") },
 	{ "restore", "r", N_("Restore a backup"), NEEDS_WRITE, restore, N_("Restore") },
 	{ NULL, NULL, NULL, 0, NULL }
 };
