@@ -11,7 +11,7 @@
 
 #include <string.h>
 
-enum { MOST_FIELDS = 40, MOST_WORDS = 200, MOST_CHOICES = 12 };
+enum { MOST_FIELDS = 40, MOST_WORDS = 200, MOST_CHOICES = 12, TITLE_CELLS = 70 };
 
 int command_verb_count(void)
 {
@@ -237,9 +237,13 @@ bool command_form(struct ui *ui, const struct known_verb *verb,
 	int first = word_fields(verb, pool, fields, MOST_FIELDS);
 	int count = first + option_fields(verb, pool, fields + first,
 	    MOST_FIELDS - first);
+	const char *title = pool_printf(pool, "%s: %s", verb_name(verb, pool),
+	    _(verb->help));
+	/* What the frame cannot hold stands below it. */
+	bool wide = text_width(title) > TITLE_CELLS;
 	struct form_plan plan = {
-		.title = pool_printf(pool, "%s: %s", verb_name(verb, pool),
-		    _(verb->help)),
+		.title = wide ? verb_name(verb, pool) : title,
+		.hint = wide ? text_capital(pool, _(verb->help)) : NULL,
 		.key = pool_printf(pool, "command-%s-%s", verb->command,
 		    verb->verb),
 		.fields = fields, .count = count, .done = run_form,

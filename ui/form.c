@@ -101,7 +101,7 @@ static void move_to(struct form *form, int by)
 static bool choice_key(struct form *form, int32_t key)
 {
 	const struct form_field *field = &form->fields[form->at];
-	struct item *item = &form->items[form->at];
+	struct form_item *item = &form->items[form->at];
 	int count = field->choice_count;
 
 	if (field->kind == FORM_YES && (key == KEY_IS_SPACE ||
@@ -133,7 +133,7 @@ static bool choice_key(struct form *form, int32_t key)
 
 static void edit_note(struct form *form)
 {
-	struct item *item = &form->items[form->at];
+	struct form_item *item = &form->items[form->at];
 	struct ui *ui = form->view->ui;
 	struct err err = { 0 };
 	char *text = NULL;
@@ -244,6 +244,11 @@ static const struct face form_face = {
 	.overlay = true, .draw = form_draw, .key = key, .paste = paste,
 	.save = save, .close = close_form,
 };
+
+bool form_is(const struct view *view)
+{
+	return view->face == &form_face;
+}
 
 static void copy_field(struct pool *pool, const struct form_field *from,
     struct form_field *to)

@@ -8,7 +8,7 @@
 static const char *shown(struct form *form, int index, struct pool *pool)
 {
 	const struct form_field *field = &form->fields[index];
-	const struct item *item = &form->items[index];
+	const struct form_item *item = &form->items[index];
 	struct buf text = { 0 };
 	const char *copy;
 
@@ -40,13 +40,45 @@ static int many_columns(const struct form_field *field)
 	return field->choice_count > 6 && widest <= 16 ? 2 : 1;
 }
 
-static int field_rows(const struct form *form, int index)
+static int choice_rows(const struct form_field *field)
 {
-	const struct form_field *field = &form->fields[index];
 	int columns = many_columns(field);
 
 	return field->kind == FORM_MANY && field->choice_count > 1 ?
 	    (field->choice_count + columns - 1) / columns : 1;
+}
+
+static const char *label_text(const struct form *form, int index)
+{
+	const struct form_field *field = &form->fields[index];
+
+	return !field->required ? field->label : pool_printf(
+	    &form->view->ui->frame, "%s *", field->label);
+}
+
+/* A label that is wider than its column goes on below: none is cut. */
+static int field_rows(const struct form *form, int index, int label)
+{
+	const char *text = label_text(form, index);
+	int choices = choice_rows(&form->fields[index]), lines = 0;
+
+	do {
+		(void)page_cut(&form->view->ui->frame, &text, label);
+		lines++;
+	} while (*text != '\0');
+	return lines > choices ? lines : choices;
+}
+
+static void draw_label(struct form *form, int index, int row, int col,
+    int label, int rows)
+{
+	struct ui *ui = form->view->ui;
+	const char *text = label_text(form, index);
+
+	for (int i = 0; i < rows && *text != '\0'; i++)
+		tty_put(ui->term, row + i, col, label, index == form->at ?
+		    STYLE_STRONG : STYLE_TEXT, page_cut(&ui->frame, &text,
+		    label));
 }
 
 static void draw_many(struct form *form, int index, int row, int col,
@@ -54,8 +86,8 @@ static void draw_many(struct form *form, int index, int row, int col,
 {
 	struct ui *ui = form->view->ui;
 	const struct form_field *field = &form->fields[index];
-	const struct item *item = &form->items[index];
-	int all = field_rows(form, index);
+	const struct form_item *item = &form->items[index];
+	int all = choice_rows(field);
 	int cells = width / many_columns(field);
 
 	for (int i = 0; i < field->choice_count; i++) {
@@ -77,15 +109,12 @@ static void draw_field(struct form *form, int index, int row, int col,
 {
 	struct ui *ui = form->view->ui;
 	const struct form_field *field = &form->fields[index];
-	struct item *item = &form->items[index];
+	struct form_item *item = &form->items[index];
 	bool here = index == form->at;
 	bool wrong = item->touched && item->wrong[0] != '\0';
 
 	tty_put(ui->term, row, col, 2, STYLE_CURSOR, here ? ">" : " ");
-	tty_put(ui->term, row, col + 2, label, here ? STYLE_STRONG :
-	    STYLE_TEXT, text_fit(&ui->frame, pool_printf(&ui->frame, "%s%s",
-	    field->label, field->required ? " *" : ""), label, TEXT_LEFT,
-	    tty_is_ascii(ui->term)));
+	draw_label(form, index, row, col + 2, label, rows);
 	tty_put(ui->term, row, col + 2 + label, 2, STYLE_BAD,
 	    wrong ? "!" : "");
 	col += label + 4;
@@ -123,7 +152,7 @@ static void draw_foot(struct form *form, const struct box *box)
 {
 	struct ui *ui = form->view->ui;
 	const struct form_field *field = &form->fields[form->at];
-	const struct item *item = &form->items[form->at];
+	const struct form_item *item = &form->items[form->at];
 	bool wrong = item->touched && item->wrong[0] != '\0';
 	const char *help = field->help != NULL ? field->help :
 	    field->kind == FORM_DATE ? _("dd/mm/yyyy, mm/yyyy or yyyy") :
@@ -142,32 +171,49 @@ static void draw_foot(struct form *form, const struct box *box)
 	    _("F2, Ctrl-S: save   Tab: next field   Esc: leave"), also));
 }
 
+/* The lines of the hint and a blank one; drawn from that row on, where it is
+ * not negative. */
+static int draw_hint(struct form *form, int row, int col, int width)
+{
+	struct ui *ui = form->view->ui;
+	const char *at = form->plan.hint == NULL ? "" : text_safe(&ui->frame,
+	    form->plan.hint);
+	int lines = 0;
+
+	while (*at != '\0') {
+		const char *line = page_cut(&ui->frame, &at, width);
+
+		if (row >= 0)
+			tty_put(ui->term, row + lines, col, width, STYLE_DIM,
+			    line);
+		lines++;
+	}
+	return lines > 0 ? lines + 1 : 0;
+}
+
 void form_draw(struct view *view, bool all)
 {
 	struct form *form = view->data;
 	struct ui *ui = view->ui;
-	int rows = 0, hint = form->plan.hint != NULL ? 2 : 0, row, width, label;
+	int rows = 0, hint, row, width, label;
 	struct box box;
 
 	(void)all;
-	for (int i = 0; i < form->plan.count; i++)
-		rows += field_rows(form, i);
 	width = ui->cols - 8 > 100 ? 100 : ui->cols - 2;
+	label = label_width(form, width - 4);
+	hint = draw_hint(form, -1, 0, width - 4);
+	for (int i = 0; i < form->plan.count; i++)
+		rows += field_rows(form, i, label);
 	box = box_draw(ui, form->plan.title, rows + hint + 5, width);
 	width = box.width - 4;
-	label = label_width(form, width);
-	if (hint > 0)
-		tty_put(ui->term, box.row + 1, box.col + 2, width, STYLE_DIM,
-		    text_fit(&ui->frame, text_safe(&ui->frame,
-		    form->plan.hint), width, TEXT_LEFT,
-		    tty_is_ascii(ui->term)));
+	(void)draw_hint(form, box.row + 1, box.col + 2, width);
 	if (form->at < form->first)
 		form->first = form->at;
 	for (;;) {
 		int used = 0;
 
 		for (int i = form->first; i <= form->at; i++)
-			used += field_rows(form, i);
+			used += field_rows(form, i, label);
 		if (used <= box.height - hint - 4 || form->first == form->at)
 			break;
 		form->first++;
@@ -176,7 +222,7 @@ void form_draw(struct view *view, bool all)
 	row = box.row + 1 + hint;
 	for (int i = form->first; i < form->plan.count; i++) {
 		int left = box.row + box.height - 3 - row;
-		int need = field_rows(form, i);
+		int need = field_rows(form, i, label);
 
 		if (left <= 0)
 			break;

@@ -4,7 +4,7 @@
 
 #include "form.h"
 
-struct item {
+struct form_item {
 	struct typed line;
 	uint64_t on;		/* choices that are on; a flag: 1 */
 	int choice;		/* FORM_CHOICE: index; FORM_MANY: the cursor */
@@ -16,7 +16,7 @@ struct form {
 	struct view *view;
 	struct form_plan plan;
 	struct form_field *fields;
-	struct item *items;
+	struct form_item *items;
 	int at, first;
 	bool changed;
 };
@@ -26,5 +26,7 @@ bool form_check(struct form *form, int index);
 /* Is it a line that is typed into? */
 bool form_is_line(enum form_kind kind);
 void form_draw(struct view *view, bool all);
+/* Is it a form that this view shows? */
+bool form_is(const struct view *view);
 
 #endif

@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static struct item *item_of(const struct form *form, const char *name)
+static struct form_item *item_of(const struct form *form, const char *name)
 {
 	for (int i = 0; i < form->plan.count; i++)
 		if (strcmp(form->fields[i].name, name) == 0)
@@ -16,7 +16,7 @@ static struct item *item_of(const struct form *form, const char *name)
 }
 
 static const struct form_field *field_of(const struct form *form,
-    const struct item *item)
+    const struct form_item *item)
 {
 	return &form->fields[item - form->items];
 }
@@ -31,7 +31,7 @@ bool form_is_line(enum form_kind kind)
 
 const char *form_get(const struct form *form, const char *name)
 {
-	const struct item *item = item_of(form, name);
+	const struct form_item *item = item_of(form, name);
 	const struct form_field *field;
 	struct buf text = { 0 };
 	const char *copy;
@@ -55,7 +55,7 @@ const char *form_get(const struct form *form, const char *name)
 	return copy;
 }
 
-static void set_many(const struct form_field *field, struct item *item,
+static void set_many(const struct form_field *field, struct form_item *item,
     const char *value)
 {
 	item->on = 0;
@@ -72,7 +72,7 @@ static void set_many(const struct form_field *field, struct item *item,
 
 void form_set(struct form *form, const char *name, const char *value)
 {
-	struct item *item = item_of(form, name);
+	struct form_item *item = item_of(form, name);
 	const struct form_field *field;
 
 	if (item == NULL || value == NULL)
@@ -175,7 +175,7 @@ static bool check_text(const struct form_field *field, const char *text,
 bool form_check(struct form *form, int index)
 {
 	const struct form_field *field = &form->fields[index];
-	struct item *item = &form->items[index];
+	struct form_item *item = &form->items[index];
 	struct err err = { 0 };
 
 	item->wrong[0] = '\0';

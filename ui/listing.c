@@ -389,17 +389,19 @@ const char *listing_cell(struct view *view, int column, enum style *style)
 	return as_people_write(&view->ui->frame, value, c->kind);
 }
 
-const char *listing_status(struct view *view)
+/* Sums of the columns that can be added, each behind `gap`; one that would
+ * go over the edge is left out, not cut. */
+static const char *sums(struct view *view, const char *head, const char *gap,
+    bool *all)
 {
 	const struct listing *l = view->screen->listing;
 	struct listing_table *table = view->data;
 	struct pool *pool = &view->ui->frame;
-	const char *words = "";
+	const char *words = head;
 
-	if (table == NULL || table->count < 2 || view->list.marks.count > 0)
-		return "";
 	for (int c = 0; view->screen->columns[c].title != NULL; c++) {
 		int64_t sum = 0;
+		const char *more;
 
 		if (l->columns[c].kind == LISTING_TEXT ||
 		    l->columns[c].kind == LISTING_DATE)
@@ -407,13 +409,43 @@ const char *listing_status(struct view *view)
 		for (int64_t i = 0; i < table->count; i++)
 			sum += strtoll(value_of(table, table->rows[i],
 			    l->columns[c].key), NULL, 10);
-		words = pool_printf(pool, "%s   %s %s", words,
+		more = pool_printf(pool, "%s%s%s %s", words,
+		    words[0] == '\0' ? "" : gap,
 		    _(view->screen->columns[c].title), as_people_write(pool,
 		    pool_printf(pool, "%lld", (long long)sum),
 		    l->columns[c].kind));
+		if (text_width(more) < view->ui->cols)
+			words = more;
+		else
+			*all = false;
 	}
-	return words[0] == '\0' ? "" : pool_printf(pool, "%s:%s", _("Total"),
-	    words);
+	return words;
+}
+
+static bool has_sums(const struct view *view)
+{
+	const struct listing *l = view->screen->listing;
+
+	for (int c = 0; view->screen->columns[c].title != NULL; c++)
+		if (l->columns[c].kind != LISTING_TEXT &&
+		    l->columns[c].kind != LISTING_DATE)
+			return true;
+	return false;
+}
+
+const char *listing_status(struct view *view)
+{
+	const struct listing_table *table = view->data;
+	const char *head, *words;
+	bool all = true;
+
+	if (table == NULL || table->count < 2 ||
+	    view->list.marks.count > 0 || !has_sums(view))
+		return "";
+	head = pool_printf(&view->ui->frame, "%s:", _("Total"));
+	words = sums(view, head, "   ", &all);
+	/* Where they are too many, more of them without the word. */
+	return all ? words : sums(view, "", "  ", &all);
 }
 
 bool listing_page(struct view *view, struct page *page, int64_t id,

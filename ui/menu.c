@@ -145,6 +145,77 @@ static void draw_tabs(struct menu *menu, struct ui *ui, const struct box *box)
 	}
 }
 
+/* What stands before the text of an entry. */
+static const char *name_of(const struct menu *menu, const struct entry *e)
+{
+	return e->kind == ENTRY_ACTION && !menu->palette ? e->keys : e->name;
+}
+
+/* As wide as the widest name of the tab; the texts get the rest. */
+static int name_width(const struct menu *menu)
+{
+	int widest = 8;
+
+	for (int i = 0; i < menu->count; i++) {
+		int width = text_width(name_of(menu, &menu->entries[i]));
+
+		if ((menu->palette || menu->entries[i].tab == menu->tab) &&
+		    width > widest)
+			widest = width;
+	}
+	return widest;
+}
+
+static int lines_of(struct pool *pool, const char *text, int width)
+{
+	int lines = 0;
+
+	do {
+		(void)page_cut(pool, &text, width);
+		lines++;
+	} while (*text != '\0');
+	return lines;
+}
+
+/* The entry in hand is seen whole: an entry takes the lines its text needs. */
+static void keep_in_sight(struct menu *menu, struct pool *pool,
+    const struct entry **found, int width)
+{
+	int used = 0, from = menu->at;
+
+	if (menu->at < menu->first)
+		menu->first = menu->at;
+	for (; from >= menu->first; from--) {
+		used += lines_of(pool, found[from]->text, width);
+		if (used > ROWS && from < menu->at)
+			break;
+	}
+	if (from >= menu->first)
+		menu->first = from + 1;
+}
+
+/* Name and text of an entry in the lines there are; how many it took. */
+static int draw_entry(const struct menu *menu, struct ui *ui,
+    const struct entry *e, const struct box *at, bool here)
+{
+	bool ascii = tty_is_ascii(ui->term);
+	const char *text = e->text;
+	int names = name_width(menu), lines = 0;
+
+	do {
+		const char *line = page_cut(&ui->frame, &text,
+		    at->width - names - 4);
+
+		tty_put(ui->term, at->row + lines, at->col, at->width,
+		    here ? STYLE_SELECT : STYLE_TEXT, pool_printf(&ui->frame,
+		    "%s%s  %s", here && lines == 0 ? ">" : " ", text_fit(
+		    &ui->frame, lines == 0 ? name_of(menu, e) : "", names,
+		    TEXT_LEFT, ascii), line));
+		lines++;
+	} while (*text != '\0');
+	return lines;
+}
+
 static void draw(struct view *view, bool all)
 {
 	struct menu *menu = view->data;
@@ -153,17 +224,15 @@ static void draw(struct view *view, bool all)
 	    (size_t)menu->count + 1, sizeof(struct entry *));
 	int count = filter(menu, &ui->frame, found);
 	struct box box = box_draw(ui, menu->palette ? _("By name") : "",
-	    ROWS + 3, 76);
+	    ROWS + 3, 78);
 	int row = box.row + 1, width = box.width - 4;
-	bool ascii = tty_is_ascii(ui->term);
+	int texts = box.width - 6 - name_width(menu);
 
 	(void)all;
 	if (menu->at >= count)
 		menu->at = count > 0 ? count - 1 : 0;
-	if (menu->at < menu->first)
-		menu->first = menu->at;
-	if (menu->at >= menu->first + ROWS)
-		menu->first = menu->at - ROWS + 1;
+	if (count > 0)
+		keep_in_sight(menu, &ui->frame, found, texts);
 	if (menu->palette) {
 		tty_put(ui->term, row, box.col + 2, 2, STYLE_KEY, ":");
 		typed_draw(ui->term, &ui->frame, &menu->line, row, box.col + 3,
@@ -171,20 +240,11 @@ static void draw(struct view *view, bool all)
 	} else {
 		draw_tabs(menu, ui, &box);
 	}
-	for (int i = 0; i < ROWS; i++) {
-		const struct entry *e = menu->first + i < count ?
-		    found[menu->first + i] : NULL;
-		bool here = menu->first + i == menu->at;
-
-		if (e == NULL)
-			break;
-		tty_put(ui->term, ++row, box.col + 1, box.width - 2,
-		    here ? STYLE_SELECT : STYLE_TEXT, pool_printf(&ui->frame,
-		    "%s%s %s", here ? ">" : " ", text_fit(&ui->frame,
-		    e->kind == ENTRY_ACTION && !menu->palette ? e->keys :
-		    e->name, 22, TEXT_LEFT, ascii), text_fit(&ui->frame,
-		    e->text, box.width - 28, TEXT_LEFT, ascii)));
-	}
+	/* Whole entries only. */
+	for (int i = menu->first; i < count && row + lines_of(&ui->frame,
+	    found[i]->text, texts) <= box.row + 1 + ROWS; i++)
+		row += draw_entry(menu, ui, found[i], &(struct box){ row + 1,
+		    box.col + 1, 0, box.width - 2 }, i == menu->at);
 }
 
 static void leave(struct view *view)

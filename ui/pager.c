@@ -81,9 +81,7 @@ void page_say(struct page *page, enum style style, const char *format, ...)
 	va_end(args);
 }
 
-/* One line of the text from *at, at most `width` cells, cut at a blank where
- * there is one. */
-static const char *cut_line(struct page *page, const char **at, int width)
+const char *page_cut(struct pool *pool, const char **at, int width)
 {
 	const char *text = *at, *p = text, *good = NULL;
 	int cells = 0;
@@ -107,7 +105,7 @@ static const char *cut_line(struct page *page, const char **at, int width)
 		(*at)++;
 	if (**at == '\n')
 		(*at)++;
-	return pool_copy_n(page->pool, text, (size_t)(p - text));
+	return pool_copy_n(pool, text, (size_t)(p - text));
 }
 
 void page_wrap(struct page *page, int col, enum style style,
@@ -120,7 +118,7 @@ void page_wrap(struct page *page, int col, enum style style,
 		width = 8;
 	do {
 		page_line(page);
-		add(page, col, style, cut_line(page, &at, width));
+		add(page, col, style, page_cut(page->pool, &at, width));
 	} while (*at != '\0');
 }
 
@@ -134,10 +132,10 @@ void page_pair(struct page *page, const char *label, enum style style,
 	page_line(page);
 	add(page, 1, STYLE_DIM, text_fit(page->pool, label, col - 2,
 	    TEXT_LEFT, false));
-	add(page, col, style, cut_line(page, &at, width < 8 ? 8 : width));
+	add(page, col, style, page_cut(page->pool, &at, width < 8 ? 8 : width));
 	while (*at != '\0') {
 		page_line(page);
-		add(page, col, style, cut_line(page, &at,
+		add(page, col, style, page_cut(page->pool, &at,
 		    width < 8 ? 8 : width));
 	}
 }

@@ -55,4 +55,8 @@ void page_bars(struct page *page, int width, int64_t part, int64_t more,
 void page_draw(struct tty *term, const struct page *page, int top,
     int height, int left, int width);
 
+/* One line of the text from *at, at most `width` cells, cut at a blank where
+ * there is one; *at goes to what is left. */
+const char *page_cut(struct pool *pool, const char **at, int width);
+
 #endif

@@ -51,6 +51,9 @@ static void draw_title(struct view *view)
 		    task_running(ui), right);
 	if (reminder(ui)[0] != '\0')
 		right = pool_printf(pool, "%s  %s", reminder(ui), right);
+	/* A title that is cut does not run into it. */
+	if (right[0] != '\0')
+		right = pool_printf(pool, "  %s", right);
 	width = text_width(right);
 	tty_put(ui->term, 0, 0, ui->cols - width, STYLE_BAR, text_fit(pool,
 	    pool_printf(pool, " bansao %s %s%s%s", tty_is_ascii(ui->term) ?

@@ -77,7 +77,7 @@ screen_keys q
 screen_shows 'PL.01.1.tif'
 # A full decode, begun from the screen.
 screen_keys D
-screen_shows 'scan check:'
+screen_shows 'Judge files and folders, a dossier, or all scans'
 screen_keys F2
 screen_shows 'Enter: close'
 screen_keys Enter
