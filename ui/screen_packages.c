@@ -226,8 +226,8 @@ static const char *cell(struct view *view, int column, enum style *style)
 static bool page(struct view *view, struct page *to, int64_t id,
     struct err *err)
 {
-	const struct packages *p = data_of(view);
-	const struct handover_item *item = &p->items[id - 1];
+	struct packages *p = data_of(view);
+	const struct handover_item *item = p->row = &p->items[id - 1];
 	enum style style = STYLE_TEXT;
 	const struct {
 		const char *label, *value;
