@@ -6,6 +6,7 @@
 #include "conf.h"
 #include "format.h"
 #include "out.h"
+#include "selection.h"
 #include "setting.h"
 
 #include <string.h>
@@ -224,7 +225,9 @@ static bool chosen(struct app *app, const struct args *args,
     const struct handover *h, int64_t **ids, size_t *count, struct err *err)
 {
 	const char *code = args_value(args, "fonds");
+	const char *list = args_value(args, "list");
 	struct fonds fonds = { 0 };
+	struct selection selection;
 	struct dossier d;
 	int64_t year = 0;
 	size_t words = (size_t)args_count(args) - 1;
@@ -239,15 +242,17 @@ static bool chosen(struct app *app, const struct args *args,
 		}
 		return true;
 	}
-	if (code == NULL && !args_given(args, "list") &&
+	if (code == NULL && list == NULL &&
 	    !args_given(args, "year") && !args_given(args, "all"))
 		return err_set(err, ERR_USAGE, _("Say which files: codes, "
 		    "--fonds, --list, --year or --all"));
 	if ((code != NULL && !fonds_find(app->db, code, &app->pool, &fonds,
-	    err)) || !args_int(args, "year", 1900, 2200, &year, err))
+	    err)) || (list != NULL && !selection_find(app->db, list,
+	    &app->pool, &selection, err)) ||
+	    !args_int(args, "year", 1900, 2200, &year, err))
 		return false;
-	return handover_candidates(app->db, fonds.id, args_value(args,
-	    "list"), year, h->secret != 0, &app->pool, ids, count, err);
+	return handover_candidates(app->db, fonds.id, list == NULL ? NULL :
+	    selection.code, year, h->secret != 0, &app->pool, ids, count, err);
 }
 
 static bool add(struct app *app, const struct args *args, struct err *err)

@@ -286,46 +286,6 @@ static bool take_finished(struct volume *v, struct err *err)
 	return true;
 }
 
-static bool write_volume(struct build *b, int number, struct err *err)
-{
-	struct volume v = { .build = b, .number = number };
-	struct parcel_options options = { .kind = b->wish->kind,
-	    .kinds = build_kinds(b) | 1u << HASH_SHA256,
-	    .plan = b->plan.digest, .crew = b->crew, .pool = &v.pool };
-	bool changed, ok;
-
-	name_volume(&v);
-	if (access(v.path, F_OK) == 0) {
-		ok = take_finished(&v, err);
-		pool_free(&v.pool);
-		return ok;
-	}
-	options.path = v.path;
-	options.top = v.name;
-	v.parcel = parcel_open(&options, err);
-	if (v.parcel == NULL) {
-		pool_free(&v.pool);
-		return false;
-	}
-	if (parcel_resumed(v.parcel) > 0)
-		job_warn(b->job, ngettext("Going on behind %lld file that is "
-		    "safe already", "Going on behind %lld files that are safe "
-		    "already", parcel_resumed(v.parcel)),
-		    (long long)parcel_resumed(v.parcel));
-	v.pack = (struct pack){ .parcel = v.parcel, .crew = b->crew,
-	    .pool = &v.pool, .job = b->job, .total = (int64_t)b->plan.count };
-	ok = fill_volume(&v, err) && parcel_commit(v.parcel, err);
-	if (ok)
-		note_digests(&v);
-	changed = err->kind == ERR_FINDINGS;
-	pack_free(&v.pack);
-	parcel_close(v.parcel, !ok && !changed);
-	pool_free(&v.pool);
-	return ok;
-}
-
-/* ---- the batch ------------------------------------------------------------------ */
-
 /* BR16: what went into the packages is what the catalogue counts. */
 static bool totals_agree(struct build *b, struct err *err)
 {
@@ -356,6 +316,48 @@ static bool totals_agree(struct build *b, struct err *err)
 	    (long long)scans, (long long)a4, b->plan.count,
 	    (long long)packed, (long long)packed_a4);
 }
+
+static bool write_volume(struct build *b, int number, struct err *err)
+{
+	struct volume v = { .build = b, .number = number };
+	struct parcel_options options = { .kind = b->wish->kind,
+	    .kinds = build_kinds(b) | 1u << HASH_SHA256,
+	    .plan = b->plan.digest, .crew = b->crew, .pool = &v.pool };
+	bool changed, ok;
+
+	name_volume(&v);
+	if (access(v.path, F_OK) == 0) {
+		ok = take_finished(&v, err);
+		pool_free(&v.pool);
+		return ok;
+	}
+	options.path = v.path;
+	options.top = v.name;
+	v.parcel = parcel_open(&options, err);
+	if (v.parcel == NULL) {
+		pool_free(&v.pool);
+		return false;
+	}
+	if (parcel_resumed(v.parcel) > 0)
+		job_warn(b->job, ngettext("Going on behind %lld file that is "
+		    "safe already", "Going on behind %lld files that are safe "
+		    "already", parcel_resumed(v.parcel)),
+		    (long long)parcel_resumed(v.parcel));
+	v.pack = (struct pack){ .parcel = v.parcel, .crew = b->crew,
+	    .pool = &v.pool, .job = b->job, .total = (int64_t)b->plan.count };
+	/* No name for what the catalogue contradicts. */
+	ok = fill_volume(&v, err) && (number < b->plan.volumes ||
+	    totals_agree(b, err)) && parcel_commit(v.parcel, err);
+	if (ok)
+		note_digests(&v);
+	changed = err->kind == ERR_FINDINGS;
+	pack_free(&v.pack);
+	parcel_close(v.parcel, !ok && !changed);
+	pool_free(&v.pool);
+	return ok;
+}
+
+/* ---- the batch ------------------------------------------------------------------ */
 
 static bool enter(struct build *b, struct err *err)
 {

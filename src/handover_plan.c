@@ -72,6 +72,20 @@ static void check_rules(struct preflight *pre,
 		    "%s", stops[i].rule, stops[i].text, stops[i].mend));
 }
 
+/* BR16 before a byte is written; build_run asks again behind the last one. */
+static void check_totals(struct preflight *pre,
+    const struct handover_item *item, const struct dossier *d,
+    struct pool *pool)
+{
+	if (item->files != d->scan_count || item->a4 != d->a4)
+		problem(pre, "H004", item->code, pool_printf(pool, _("BR16: "
+		    "the catalogue counts %lld scans and %lld A4 pages, the "
+		    "package would hold %lld and %lld. Take its scans in "
+		    "again (bansao scan ingest)"), (long long)d->scan_count,
+		    (long long)d->a4, (long long)item->files,
+		    (long long)item->a4));
+}
+
 static void check_members(struct preflight *pre,
     const struct package *package, struct pool *pool)
 {
@@ -152,6 +166,7 @@ static bool look_at(struct preflight *pre, size_t index, struct err *err)
 		plan->files += plan->format->zipped ? 1 :
 		    (int64_t)package.member_count;
 		plan_item(pre, &package, index);
+		check_totals(pre, item, &package.dossier, &pool);
 		if (pre->wish->volume > 0 &&
 		    plan->sizes[index] + TAG_ROOM > pre->wish->volume)
 			problem(pre, "H006", item->code, _("its package is "

@@ -192,7 +192,7 @@ static const struct guard agreed = {
 static const struct guard counted = {
 	"BR16", N_("the package holds the scans and pages that the catalogue "
 	    "counts"),
-	N_("bansao handover build"),
+	N_("bansao handover reopen CODE, and package it in another batch"),
 	"SELECT 1 FROM handover_item i JOIN handover h ON h.id = i.handover_id"
 	" JOIN dossier d ON d.id = i.dossier_id WHERE i.dossier_id = ?1"
 	" AND i.result = '' AND h.manifest_sha256 <> ''"
