@@ -121,6 +121,9 @@ bool fs_remove_tree(const char *path, struct err *err) MUST_CHECK;
 
 /* --- The disk --------------------------------------------------------- */
 
+/* The sentence for a write to path that failed with errno; a full disk says how
+ * full. Always false. */
+bool fs_write_failed(const char *path, struct err *err);
 /* Bytes a user may still write where path is or will be; -1 when unknown. */
 int64_t fs_free(const char *path);
 /* "NFS", "CIFS", "FUSE", "9p" ... when path (or its folder, when it does not

@@ -33,8 +33,7 @@ static int open_folder_of(const char *path)
 	return fd;
 }
 
-/* The sentence for a write that failed; a full disk says how full. */
-static bool write_failed(const char *path, struct err *err)
+bool fs_write_failed(const char *path, struct err *err)
 {
 	int number = errno;
 
@@ -112,7 +111,7 @@ bool fs_out_open(struct fs_out *out, const char *path, enum fs_out_mode mode,
 		err_set(err, ERR_BUSY, _("%s is being written by somebody else"
 		    " just now. Wait until they are done"), path);
 	else
-		write_failed(path, err);
+		fs_write_failed(path, err);
 bad:
 	fs_out_abort(out);
 	return false;
@@ -130,7 +129,7 @@ bool fs_out_write(struct fs_out *out, const void *data, size_t length,
 			continue;
 		if (n < 0) {
 			out->failed = true;
-			return write_failed(out->path, err);
+			return fs_write_failed(out->path, err);
 		}
 		from += n;
 		length -= (size_t)n;
@@ -163,7 +162,7 @@ bool fs_out_commit(struct fs_out *out, struct err *err)
 		    " failed"));
 	}
 	if (fsync(out->fd) != 0) {
-		write_failed(out->path, err);
+		fs_write_failed(out->path, err);
 		fs_out_abort(out);
 		return false;
 	}
@@ -176,12 +175,12 @@ bool fs_out_commit(struct fs_out *out, struct err *err)
 			    " not replaced. Choose another name or remove it"),
 			    out->path);
 		else
-			write_failed(out->path, err);
+			fs_write_failed(out->path, err);
 		fs_out_abort(out);
 		return false;
 	}
 	if (fsync(out->folder) != 0) {
-		write_failed(out->path, err);
+		fs_write_failed(out->path, err);
 		unlinkat(out->folder, out->name, 0);
 		close(out->fd);
 		out->fd = -1;
@@ -264,7 +263,7 @@ bool fs_sync_folder(const char *path, struct err *err)
 	bool good = fd >= 0 && fsync(fd) == 0;
 
 	if (!good)
-		write_failed(path, err);
+		fs_write_failed(path, err);
 	if (fd >= 0)
 		close(fd);
 	return good;
@@ -283,7 +282,7 @@ bool fs_rename(const char *from, const char *to, enum fs_out_mode mode,
 		good = err_set(err, ERR_USAGE, _("%s exists already and is not"
 		    " replaced. Choose another name or remove it"), to);
 	else
-		good = write_failed(to, err);
+		good = fs_write_failed(to, err);
 	free(folder);
 	return good;
 }

@@ -103,6 +103,16 @@ static bool begin_file(struct parcel *parcel, const char *path,
 	return parcel->out >= 0 || parcel_write_failed(parcel, err);
 }
 
+/* What tar.h said of a write; of a full disk it does not know the place. */
+static bool tar_told(struct parcel *parcel, bool good, struct err *err)
+{
+	if (good || (errno != ENOSPC && errno != EDQUOT))
+		return good;
+	if (err != NULL)
+		*err = (struct err){ 0 };
+	return parcel_write_failed(parcel, err);
+}
+
 bool parcel_begin(struct parcel *parcel, const char *path, int64_t size,
     int64_t mtime, struct err *err)
 {
@@ -124,8 +134,8 @@ bool parcel_begin(struct parcel *parcel, const char *path, int64_t size,
 	parcel->flushed = 0;
 	parcel->stream = crew_stream(parcel->o.crew, parcel->o.kinds);
 	if (parcel->tar != NULL)
-		return tar_file(parcel->tar, parcel_inside(parcel, path), size,
-		    mtime, err);
+		return tar_told(parcel, tar_file(parcel->tar, parcel_inside(
+		    parcel, path), size, mtime, err), err);
 	if (parcel->zip != NULL)
 		return zip_begin(parcel->zip, parcel_inside(parcel, path), size,
 		    mtime, err);
@@ -138,7 +148,8 @@ static bool put(struct parcel *parcel, const void *data, size_t size,
 	parcel->left -= (int64_t)size;
 	parcel->since += (int64_t)size;
 	if (parcel->tar != NULL)
-		return tar_data(parcel->tar, data, size, err);
+		return tar_told(parcel, tar_data(parcel->tar, data, size,
+		    err), err);
 	if (parcel->zip != NULL)
 		return zip_data(parcel->zip, data, size, err);
 	return parcel_write(parcel, parcel->out, data, size, err);
@@ -203,7 +214,7 @@ bool parcel_end(struct parcel *parcel, struct err *err)
 		    _("%s changed while it was packed"), parcel->last->path);
 	flush_soon(parcel);
 	if (parcel->tar != NULL) {
-		ok = tar_file_end(parcel->tar, err);
+		ok = tar_told(parcel, tar_file_end(parcel->tar, err), err);
 	} else if (parcel->zip != NULL) {
 		ok = zip_end(parcel->zip, err);
 	} else {
@@ -274,7 +285,7 @@ bool parcel_complete(struct parcel *parcel, struct err *err)
 
 	parcel->tar = NULL;
 	parcel->zip = NULL;
-	if ((tar != NULL && !tar_finish(tar, err)) ||
+	if ((tar != NULL && !tar_told(parcel, tar_finish(tar, err), err)) ||
 	    (zip != NULL && !zip_finish(zip, err)))
 		return false;
 	return sync_all(parcel, err);

@@ -22,7 +22,7 @@ struct journal {
 
 static bool failed(struct journal *journal, struct err *err)
 {
-	return err_errno(err, _("%s cannot be written"), journal->path);
+	return fs_write_failed(journal->path, err);
 }
 
 /* "END SIZE CRC WHEN OFFSET SHA256 SHA512 PATH", the path as in manifests. */

@@ -18,21 +18,27 @@ struct tar_writer {
 	char *path;
 };
 
+/* errno says why, too: who knows the disk tells that it is full. */
 static bool fail(struct tar_writer *tar, struct err *err)
 {
 	const char *words = archive_error_string(tar->archive);
 	int number = archive_errno(tar->archive);
 
-	return err_set(err, ERR_FAILED, _("The tar cannot be written: %s"),
+	err_set(err, ERR_FAILED, _("The tar cannot be written: %s"),
 	    number > 0 ? strerror(number) : words == NULL ? "?" : words);
+	errno = number > 0 ? number : EIO;
+	return false;
 }
 
 static void writer_free(struct tar_writer *tar)
 {
+	int number = errno;
+
 	archive_entry_free(tar->entry);
 	archive_write_free(tar->archive);
 	free(tar->path);
 	free(tar);
+	errno = number;
 }
 
 struct tar_writer *tar_write_to(int fd, struct err *err)
