@@ -233,6 +233,20 @@ runs 3 "$BANSAO" verify nowhere
 runs 2 "$BANSAO" verify
 runs 4 "$BANSAO" verify good.tar --max-entries 2
 says 'more than 2 entries'
+# A bound of the bytes that come out of a container: tar, tar.gz and zip.
+tar czf good.tar.gz good
+(cd good && python3 -m zipfile -c ../good.zip .)
+octets=$(find good -type f -exec cat {} + | wc -c | tr -d ' ')
+for container in good.tar good.tar.gz good.zip; do
+	runs 0 "$BANSAO" verify $container --max-bytes $((octets + 65536))
+	runs 4 "$BANSAO" verify $container --max-bytes $((octets - 1)) --json
+	same false "$(json 'j["valid"]')" "$container, too large"
+	same true "$(json '"'"$((octets - 1))"'" in "".join(e["text"] for e in j["errors"])')" \
+	    "the bound is named ($container)"
+done
+for bad in 0 -1 x 1e99; do
+	runs 2 "$BANSAO" verify good.tar --max-bytes $bad
+done
 
 # --- paper --------------------------------------------------------------------------
 runs 4 "$BANSAO" verify changed -o report.html
