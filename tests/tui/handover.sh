@@ -90,6 +90,12 @@ screen_keys Down s
 screen_types 'mo'
 screen_keys Enter
 screen_shows '? scan again'
+# The page beside the list is of the row the bar is on.
+screen_size 160 30
+screen_keys Up
+screen_shows 'Reason: thieu trang'
+screen_size 100 30
+screen_loses 'Reason: thieu trang'
 pid=$(tmux -L bansao display -p -t "s$screen:" '#{pane_pid}')
 kill -HUP "$pid"
 wait_for screen_gone || screen_fail 'SIGHUP does not end the program'
