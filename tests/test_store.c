@@ -302,6 +302,7 @@ static void the_chain_holds_and_shows_tampering(void **state)
 	};
 	struct room *r = *state;
 	int64_t rows;
+	bool changed;
 
 	for (int i = 0; i < 5; i++)
 		add(r, pool_printf(&r->pool, "P01.%d", i), 1);
@@ -318,7 +319,14 @@ static void the_chain_holds_and_shows_tampering(void **state)
 		assert_true(db_script(r->db, &r->err,
 		    "ROLLBACK TO t; RELEASE t"));
 	}
+	/* The chain holds again, but nothing guards it. */
+	assert_false(audit_verify(r->db, NULL, &rows, &r->err));
+	assert_non_null(strstr(r->err.text, "audit_no_update"));
+	err_clear(&r->err);
+	assert_true(audit_put_guards(r->db, &changed, &r->err));
+	assert_true(changed);
 	assert_true(audit_verify(r->db, NULL, &rows, &r->err));
+	assert_int_equal(rows, 7);
 }
 
 static void a_cut_tail_is_found_by_its_anchor(void **state)
@@ -326,6 +334,7 @@ static void a_cut_tail_is_found_by_its_anchor(void **state)
 	struct room *r = *state;
 	char head[65];
 	int64_t rows;
+	bool changed;
 
 	add(r, "P01.1", 1);
 	add(r, "P01.2", 1);
@@ -334,6 +343,7 @@ static void a_cut_tail_is_found_by_its_anchor(void **state)
 	assert_true(db_script(r->db, &r->err, "DROP TRIGGER audit_no_delete;"
 	    "PRAGMA foreign_keys = OFF;"
 	    "DELETE FROM audit WHERE seq = (SELECT max(seq) FROM audit)"));
+	assert_true(audit_put_guards(r->db, &changed, &r->err));
 	assert_true(audit_verify(r->db, NULL, &rows, &r->err));
 	assert_false(audit_verify(r->db, head, &rows, &r->err));
 	assert_int_equal(r->err.kind, ERR_FINDINGS);

@@ -45,13 +45,10 @@ screen_keys q
 # An approval before the submission is refused with its rule.
 screen_shows 'draft'
 screen_keys a
-screen_shows 'selection approve:'
-screen_keys F2
 screen_shows 'BR5'
 # A sentence in a box is closed first.
 screen_keys Enter
-screen_keys Escape
-screen_loses 'selection approve:'
+screen_loses 'BR5'
 
 screen_keys s
 screen_shows 'selection submit:'
@@ -60,20 +57,23 @@ screen_types '1/TTr'
 screen_keys F2
 screen_shows 'submitted'
 screen_keys a
-screen_shows 'selection approve:'
-screen_keys Tab Tab
+screen_shows 'Decision on a list: DM-01'
+screen_keys e
+screen_shows 'Decision on DM-01'
+screen_keys Tab
 screen_types '12/QD'
 screen_keys F2
-screen_shows 'BR6'
-screen_keys Enter
-# The form is still there, to be mended.
-screen_shows '12/QD'
-screen_keys Tab
+# What a decision needs is asked before it is entered.
+screen_shows 'This is needed'
 screen_types "$(date +%d/%m/%Y)"
 screen_keys Tab
 screen_types 'Tran B'
 screen_keys F2
-screen_shows 'approved'
+screen_loses 'Decision on DM-01'
+screen_keys a
+screen_shows 'Enter decision 12/QD'
+screen_keys y
+screen_shows 'is approved by 12/QD'
 screen_keys Q
 screen_ends 0
 runs 0 "$BANSAO" selection list
