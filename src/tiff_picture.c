@@ -98,11 +98,14 @@ static bool draw_rgba(struct tiff_drawing *d)
 	uint32_t high = d->image.row_strips;
 	uint32_t *raster;
 
-	if (d->image.tiled)
+	/* A tile is written whole, also where it is larger than the image. */
+	if (d->image.tiled) {
 		TIFFGetField(d->tif, TIFFTAG_TILEWIDTH, &wide);
-	if (high == 0 || high > d->image.height)
+		TIFFGetField(d->tif, TIFFTAG_TILELENGTH, &high);
+	} else if (high == 0 || high > d->image.height) {
 		high = d->image.height;
-	if (wide == 0 || (uint64_t)wide * high * 4 > LARGEST_PIECE)
+	}
+	if (wide == 0 || high == 0 || (uint64_t)wide * high * 4 > LARGEST_PIECE)
 		return false;
 	d->channels = 3;
 	raster = must_alloc((size_t)wide * high * 4);
