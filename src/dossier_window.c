@@ -2,6 +2,7 @@
 
 #include "dossier_list.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { LOOK_FIRST = 300 };	/* rows looked at before the index is asked */
@@ -103,6 +104,49 @@ bool dossier_window_ids(struct db *db, const struct dossier_place *place,
 		    from_end, 0, count, true, ids, err);
 	return read_ids(db, all ? all_forward : one_forward, place, first, 0,
 	    count, false, ids, err);
+}
+
+bool dossier_steps_find(struct db *db, const struct dossier_place *place,
+    int64_t total, struct dossier_steps *steps, bool *more, struct err *err)
+{
+	enum { AT_ONCE = 20, WORTH_IT = 4000 };
+
+	*more = false;
+	for (int i = 0; total > WORTH_IT && i < AT_ONCE; i++) {
+		int64_t row = steps->count * DOSSIER_STEP, id;
+
+		if (row >= total)
+			return true;
+		if (steps->count == steps->room) {
+			steps->room = total / DOSSIER_STEP + 1;
+			steps->ids = must_realloc(steps->ids,
+			    (size_t)steps->room * sizeof(*steps->ids));
+		}
+		if (!dossier_window_ids(db, place, total, row, 1, row == 0 ? 0 :
+		    steps->ids[steps->count - 1], row - DOSSIER_STEP, &id, err))
+			return false;
+		/* Somebody took rows away meanwhile: the next load finds out. */
+		if (id == 0)
+			return true;
+		steps->ids[steps->count++] = id;
+		*more = true;
+	}
+	return true;
+}
+
+void dossier_steps_near(const struct dossier_steps *steps, int64_t row,
+    int64_t *near, int64_t *near_index)
+{
+	int64_t at = (row - 1) / DOSSIER_STEP;
+
+	if (row < 1 || steps->count == 0)
+		return;
+	if (at >= steps->count)
+		at = steps->count - 1;
+	if (*near == 0 || llabs(row - *near_index) > row - at * DOSSIER_STEP) {
+		*near = steps->ids[at];
+		*near_index = at * DOSSIER_STEP;
+	}
 }
 
 bool dossier_window_find(struct db *db, const struct dossier_place *place,

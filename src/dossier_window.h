@@ -19,6 +19,21 @@ bool dossier_window_count(struct db *db, const struct dossier_place *place,
 bool dossier_window_ids(struct db *db, const struct dossier_place *place,
     int64_t total, int64_t first, int count, int64_t near,
     int64_t near_index, int64_t *ids, struct err *err) MUST_CHECK;
+/* Rows of a long list that are known by their place, one of some hundreds:
+ * from the nearest of them any row is near. Found while nobody types; zeros
+ * are a beginning. Good until the catalogue changes. */
+struct dossier_steps {
+	int64_t *ids;		/* of rows 0, DOSSIER_STEP, ... ; free() them */
+	int64_t count, room;
+};
+enum { DOSSIER_STEP = 500 };
+/* Find some more (less than half a millisecond); *more: there are others. */
+bool dossier_steps_find(struct db *db, const struct dossier_place *place,
+    int64_t total, struct dossier_steps *steps, bool *more,
+    struct err *err) MUST_CHECK;
+/* Take the step next to a row where it is nearer than the neighbour given. */
+void dossier_steps_near(const struct dossier_steps *steps, int64_t row,
+    int64_t *near, int64_t *near_index);
 /* Where an id stands; -1 when it is not there. */
 bool dossier_window_find(struct db *db, const struct dossier_place *place,
     int64_t id, int64_t *index, struct err *err) MUST_CHECK;

@@ -55,6 +55,7 @@ static bool fetch(struct view *view, int64_t first, int count, int64_t *ids)
 void list_window(struct view *view, int64_t first, int count)
 {
 	struct list *list = &view->list;
+	int64_t fresh[LIST_ROWS] = { 0 };
 	int64_t *w = list->window;
 	int64_t by = first - list->window_first;
 	int have = list->window_count;
@@ -63,21 +64,27 @@ void list_window(struct view *view, int64_t first, int count)
 		count = LIST_ROWS;
 	if (first + count > list->count)
 		count = (int)(list->count - first);
-	if (by == 0 && count <= have)
+	if (count <= 0 || (by == 0 && count <= have))
 		return;
-	list->window_first = first;
-	list->window_count = count;
+	/* The window stays as it is until the others are read: its rows are
+	 * neighbours of theirs. */
 	if (by > 0 && by < have && have - (int)by < count) {
-		memmove(w, w + by, (size_t)(have - by) * sizeof(*w));
-		fetch(view, first + have - by, count - (have - (int)by),
-		    w + have - by);
+		int kept = have - (int)by;
+
+		fetch(view, first + kept, count - kept, fresh);
+		memmove(w, w + by, (size_t)kept * sizeof(*w));
+		memcpy(w + kept, fresh, (size_t)(count - kept) * sizeof(*w));
 	} else if (by < 0 && -by < count && have > 0 &&
 	    have >= count + (int)by) {
+		fetch(view, first, (int)-by, fresh);
 		memmove(w - by, w, (size_t)(count + by) * sizeof(*w));
-		fetch(view, first, (int)-by, w);
+		memcpy(w, fresh, (size_t)-by * sizeof(*w));
 	} else {
-		fetch(view, first, count, w);
+		fetch(view, first, count, fresh);
+		memcpy(w, fresh, (size_t)count * sizeof(*w));
 	}
+	list->window_first = first;
+	list->window_count = count;
 }
 
 int64_t list_at(struct view *view, int64_t index)

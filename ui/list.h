@@ -44,6 +44,9 @@ int64_t list_id(struct view *view);
 int64_t list_at(struct view *view, int64_t index);
 void list_go(struct view *view, int64_t index);
 bool list_go_id(struct view *view, int64_t id);
+/* To the row that is typed: a number from 1, or per cent of the list ("50%").
+ * False when the text is neither; beyond the end is the last row. */
+bool list_go_typed(struct view *view, const char *text);
 void list_mark(struct view *view, int64_t index, bool on);
 void list_unmark_all(struct view *view);
 /* The marked ids in the order of the list, else the one under the cursor.

@@ -4,6 +4,8 @@
 #include "prompt.h"
 #include "ui.h"
 
+#include "number.h"
+
 #include <string.h>
 
 /* --- searching --------------------------------------------------------------- */
@@ -178,6 +180,45 @@ static bool end(struct view *view, struct err *err)
 	return true;
 }
 
+bool list_go_typed(struct view *view, const char *text)
+{
+	struct list *list = &view->list;
+	size_t length = strlen(text);
+	bool part = length > 1 && text[length - 1] == '%';
+	struct pool *pool = &view->ui->frame;
+	struct err err = { 0 };
+	int64_t row;
+
+	if (length == 0 || text[strspn(text, "0123456789.,%")] != '\0' ||
+	    !number_parse(pool_copy_n(pool, text, length - part), &row, &err))
+		return false;
+	if (part)
+		row = row >= 100 ? list->count : 1 + (list->count / 100 * row +
+		    list->count % 100 * row / 100);
+	list->anchor = list->cursor;
+	list_go(view, row - 1);
+	return true;
+}
+
+static void go_done(struct view *view, const char *text)
+{
+	if (text[0] != '\0' && !list_go_typed(view, text))
+		ui_say(view->ui, STYLE_WARN, _("A row is a number or per cent "
+		    "(1250 or 50%%), not \"%s\""), text);
+}
+
+static bool go_row(struct view *view, struct err *err)
+{
+	static const struct prompt prompt = {
+		.label = N_("Row, or per cent (50%)"), .done = go_done,
+	};
+
+	(void)err;
+	view->busy = view->screen->idle != NULL;
+	prompt_open(view->ui, &prompt, "");
+	return true;
+}
+
 static bool mark(struct view *view, struct err *err)
 {
 	struct list *list = &view->list;
@@ -262,6 +303,7 @@ const struct action list_actions[] = {
 	{ "page-up", "PgUp Ctrl-B", N_("Page before"), 0, page_up },
 	{ "first", "Home g", N_("First row"), 0, home },
 	{ "last", "End G", N_("Last row"), 0, end },
+	{ "go-row", "#", N_("To a row by its number or per cent, as \": 1250\" and \": 50%\" do"), NEEDS_ROW, go_row },
 	{ "mark", "Space Insert", N_("Mark the row and move down"), NEEDS_ROW, mark },
 	{ "mark-range", "v", N_("Mark from the last marked row to here"), NEEDS_ROW, mark_range },
 	{ "mark-all", "Ctrl-A", N_("Mark all rows"), NEEDS_ROW, mark_all },

@@ -270,6 +270,11 @@ static void choose_entry(struct view *view)
 		entry.name = pool_copy(&ui->frame, entry.name);
 	}
 	ui_pop(ui);
+	/* ":1250" and ":50%" go to a row, as in other programs. */
+	if (ui->top != NULL && ui->top->screen != NULL &&
+	    ui->top->screen->columns != NULL && ui->top->list.count > 0 &&
+	    list_go_typed(ui->top, typed))
+		return;
 	/* "tag HS1 --criteria 2": words behind a command run it. */
 	if (entry.of == NULL || (strchr(typed, ' ') != NULL &&
 	    strcmp(typed, entry.name) != 0)) {

@@ -56,6 +56,9 @@ struct screen {
 	/* A window of ids, for lists too long to hold (list_source). */
 	bool (*ids)(struct view *view, int64_t first, int count, int64_t *ids,
 	    struct err *err);
+	/* A little work (half a millisecond at most) while somebody types the
+	 * number of a row; *more: there is more to do. */
+	bool (*idle)(struct view *view, bool *more, struct err *err);
 	/* The place of an id in the list, -1 when it is not there. */
 	bool (*find)(struct view *view, int64_t id, int64_t *index,
 	    struct err *err);

@@ -21,6 +21,7 @@ struct dossiers {
 	int sort;
 	bool filtered;		/* ids are held, not asked in windows */
 	int64_t *ids, count, room;
+	struct dossier_steps steps;
 	int64_t all;		/* without the filter */
 	const char *subject;
 	struct dossier_row row;
@@ -69,6 +70,7 @@ static bool load(struct view *view, struct err *err)
 	    d->search[0] != '\0' || d->sort != 0;
 	if (!dossier_window_count(db, &d->place, &d->all, err))
 		return false;
+	d->steps.count = 0;
 	if (!d->filtered) {
 		list_source(view, d->all);
 		return true;
@@ -99,8 +101,18 @@ static bool ids(struct view *view, int64_t first, int count, int64_t *to,
 			near = list->window[i];
 			index = list->window_first + i;
 		}
+	dossier_steps_near(&d->steps, first, &near, &index);
 	return dossier_window_ids(view->ui->app->db, &d->place, d->all, first,
 	    count, near, index, to, err);
+}
+
+static bool idle(struct view *view, bool *more, struct err *err)
+{
+	struct dossiers *d = data_of(view);
+
+	*more = false;
+	return d->filtered || dossier_steps_find(view->ui->app->db, &d->place,
+	    d->all, &d->steps, more, err);
 }
 
 static bool find(struct view *view, int64_t id, int64_t *index,
@@ -403,8 +415,10 @@ static bool mark_mask(struct view *view, struct err *err)
 
 static void close_list(struct view *view)
 {
-	if (view->data != NULL)
+	if (view->data != NULL) {
 		free(data_of(view)->ids);
+		free(data_of(view)->steps.ids);
+	}
 }
 
 bool dossiers_at(struct ui *ui, int64_t fonds, int64_t group,
@@ -475,6 +489,7 @@ const struct screen screen_dossiers = {
 	.row = row,
 	.cell = cell,
 	.ids = ids,
+	.idle = idle,
 	.find = find,
 	.search = search,
 	.page = dossier_page,

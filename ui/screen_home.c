@@ -8,6 +8,7 @@
 #include "number.h"
 #include "workflow.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 struct node {
@@ -26,6 +27,8 @@ struct tree {
 	int count, room;
 	int64_t rows;
 	struct marks open;	/* rows (id and kind) that are expanded */
+	int largest;		/* index of the longest span; -1: none */
+	struct dossier_steps steps;	/* in it */
 	struct node *hit;	/* of the row in hand */
 	struct dossier_row row;
 	const char *total;	/* of the catalogue, in words; NULL: not yet */
@@ -83,8 +86,11 @@ static bool add_groups(struct view *view, int64_t fonds, int64_t parent,
 	}
 	if (!dossier_window_count(db, &span.place, &span.count, err))
 		return false;
-	if (span.count > 0)
-		add_node(view, span);
+	if (span.count == 0)
+		return true;
+	add_node(view, span);
+	if (tree->largest < 0 || span.count > tree->nodes[tree->largest].count)
+		tree->largest = tree->count - 1;
 	return true;
 }
 
@@ -100,6 +106,8 @@ static bool load(struct view *view, struct err *err)
 	tree->nodes = NULL;
 	tree->count = tree->room = 0;
 	tree->rows = 0;
+	tree->largest = -1;
+	tree->steps.count = 0;
 	tree->total = NULL;
 	if (!fonds_names(view->ui->app->db, &view->pool, &list, &count, err))
 		return false;
@@ -171,6 +179,9 @@ static bool ids(struct view *view, int64_t first, int count, int64_t *to,
 			n = node->count - inside < count ?
 			    (int)(node->count - inside) : count;
 			near = neighbour(view, node, &near_index);
+			if (node == &tree->nodes[tree->largest])
+				dossier_steps_near(&tree->steps, inside, &near,
+				    &near_index);
 			if (!dossier_window_ids(view->ui->app->db,
 			    &node->place, node->count, inside, n, near,
 			    near_index, to, err))
@@ -183,6 +194,19 @@ static bool ids(struct view *view, int64_t first, int count, int64_t *to,
 		count -= n;
 	}
 	return true;
+}
+
+static bool idle(struct view *view, bool *more, struct err *err)
+{
+	struct tree *tree = view->data;
+	struct node *node;
+
+	*more = false;
+	if (tree == NULL || tree->largest < 0)
+		return true;
+	node = &tree->nodes[tree->largest];
+	return dossier_steps_find(view->ui->app->db, &node->place, node->count,
+	    &tree->steps, more, err);
 }
 
 static bool find(struct view *view, int64_t id, int64_t *index,
@@ -503,8 +527,10 @@ static void close_home(struct view *view)
 {
 	struct tree *tree = view->data;
 
-	if (tree != NULL)
+	if (tree != NULL) {
 		marks_clear(&tree->open);
+		free(tree->steps.ids);
+	}
 }
 
 /* clang-format off */
@@ -538,6 +564,7 @@ const struct screen screen_home = {
 	.row = row,
 	.cell = cell,
 	.ids = ids,
+	.idle = idle,
 	.find = find,
 	.search = search,
 	.page = pane,

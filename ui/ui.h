@@ -43,6 +43,7 @@ struct view {
 	struct binding *bindings;
 	int binding_count;
 	bool loaded, pane;
+	bool busy;		/* idle() of the screen is to be called */
 	char total[240];	/* of what is marked, in words */
 	int64_t total_of;	/* version of the marks it tells */
 };

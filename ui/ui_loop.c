@@ -144,14 +144,35 @@ static int poll_list(struct ui *ui, int signals, struct pollfd *fds,
 	return count;
 }
 
+/* Work for moments in which no key has come; true: there is more. */
+static bool use_idle(struct ui *ui)
+{
+	struct view *view = view_screen(ui->top);
+	struct err err = { 0 };
+	bool more = false;
+
+	if (view == NULL || !view->loaded || !view->busy)
+		return false;
+	if (!view->screen->idle(view, &more, &err))
+		ui_fail(ui, &err);
+	view->busy = more;
+	return more;
+}
+
 static void one_round(struct ui *ui, int signals)
 {
 	struct pollfd fds[MOST_TASKS];
 	struct task *tasks[MOST_TASKS];
 	int count = poll_list(ui, signals, fds, tasks);
 	int patience = tty_patience(ui->term);
-	int ready = poll(fds, (nfds_t)count, patience >= 0 &&
-	    patience < LOOK_MS ? patience : LOOK_MS);
+	int ready;
+
+	do
+		ready = poll(fds, (nfds_t)count, 0);
+	while (ready == 0 && use_idle(ui));
+	if (ready == 0)
+		ready = poll(fds, (nfds_t)count, patience >= 0 &&
+		    patience < LOOK_MS ? patience : LOOK_MS);
 
 	if ((ready < 0 && errno != EINTR) || job_stopped())
 		ui->gone = true;

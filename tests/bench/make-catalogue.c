@@ -1,6 +1,7 @@
 /* Fill a new catalogue (bansao init) as the plan would fill it:
- *	make-catalogue DB [PER CENT]
- * 100 per cent are 300 fonds, 100,000 dossiers and 8,000,000 scans. The rows
+ *	make-catalogue DB [PER CENT [FONDS]]
+ * 100 per cent are 300 fonds, 100,000 dossiers and 8,000,000 scans; a single
+ * fonds has a single group with all dossiers in it. The rows
  * are those that import, tag, ingest and the workflow would have written; the
  * sums are kept by the triggers of the schema. Always the same catalogue for
  * the same number. It is for measuring: there are no files behind the scans,
@@ -72,7 +73,7 @@ struct maker {
 	const char *texts[8];
 	sqlite3_stmt *statements[8];
 	struct pool pool;	/* of the piece in hand */
-	int64_t fonds, dossiers, scans;
+	int64_t fonds, groups, dossiers, scans;
 };
 
 static sqlite3_stmt *query(struct maker *m, const char *sql)
@@ -137,10 +138,10 @@ static bool add_fonds(struct maker *m, int64_t number)
 	put_text(q, 6, dice() % 3 == 0 ? "closed" : "open");
 	if (!done(q))
 		return false;
-	for (int i = 0; i < GROUPS; i++) {
+	for (int i = 0; i < m->groups; i++) {
 		key = text_sort_key(&m->pool, groups[i], &length);
 		q = query(m, add_group);
-		put_int(q, 1, (number - 1) * GROUPS + i + 1);
+		put_int(q, 1, (number - 1) * m->groups + i + 1);
 		put_int(q, 2, number);
 		put_text(q, 3, groups[i]);
 		put_text(q, 4, text_fold(&m->pool, groups[i]));
@@ -196,7 +197,8 @@ static bool add_dossier(struct maker *m, int64_t number)
 
 	put_int(q, 1, number);
 	put_int(q, 2, fonds);
-	put_int(q, 3, (fonds - 1) * GROUPS + (int64_t)(dice() % GROUPS) + 1);
+	put_int(q, 3, (fonds - 1) * m->groups + (int64_t)(dice() %
+	    (uint64_t)m->groups) + 1);
 	put_text(q, 4, code);
 	put_text(q, 5, title);
 	put_text(q, 6, pool_printf(&m->pool, "%d", year));
@@ -355,11 +357,13 @@ int main(int argc, char **argv)
 	double part = argc > 2 ? strtod(argv[2], NULL) / 100 : 1;
 
 	if (argc < 2 || part <= 0) {
-		fprintf(stderr, "make-catalogue DB [PER CENT]\n");
+		fprintf(stderr, "make-catalogue DB [PER CENT [FONDS]]\n");
 		return 2;
 	}
 	m.fonds = (int64_t)(FONDS * part);
+	m.fonds = argc > 3 ? strtoll(argv[3], NULL, 10) : m.fonds;
 	m.fonds = m.fonds < 1 ? 1 : m.fonds;
+	m.groups = argc > 3 && m.fonds == 1 ? 1 : GROUPS;
 	m.dossiers = (int64_t)(DOSSIERS * part);
 	m.scans = (int64_t)(SCANS * part);
 	bool good = sqlite3_open_v2(argv[1], &m.db, SQLITE_OPEN_READWRITE,

@@ -7,12 +7,13 @@ import tempfile
 import time
 
 import commands
+import limits
 import old
 import peers
 import screens
-from process import FOLDER, SIZES, skipped
+from process import FOLDER, SIZES, database, skipped
 
-PARTS = os.environ.get("BENCH_PARTS", "commands screens ratios old").split()
+PARTS = os.environ.get("BENCH_PARTS", "commands screens limits ratios old").split()
 
 
 def processor():
@@ -42,6 +43,8 @@ def main():
             commands.dump_and_load(work)
         if "screens" in PARTS:
             screens.screens(work)
+        if "limits" in PARTS and os.environ.get("BENCH_ONE"):
+            limits.limits(database(os.environ["BENCH_ONE"]))
         scans = f"{work}/scans"
         if "ratios" in PARTS:
             peers.ratios(work)

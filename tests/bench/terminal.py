@@ -28,13 +28,15 @@ class Screen:
                 (os.POSIX_SPAWN_OPEN, 0, name, os.O_RDWR, 0),
                 (os.POSIX_SPAWN_DUP2, 0, 1), (os.POSIX_SPAWN_DUP2, 0, 2)])
         os.chdir(before)
-        self.text = b""
+        self.text = b""  # the last piece
+        self.all = b""  # of the last answer
 
-    def settle(self, quiet=0.05, most=20.0, first=None):
+    def settle(self, quiet=0.05, most=20.0, first=None, start=None):
         """Read until nothing comes: bytes, seconds to the last of them, and
         how often there was something to read."""
-        start = last = time.perf_counter()
+        start = last = start or time.perf_counter()
         count = pieces = 0
+        self.all = b""
         while time.perf_counter() - start < most:
             wait = quiet if count else first or most
             ready, _, _ = select.select([self.fd], [], [], wait)
@@ -49,6 +51,7 @@ class Screen:
             count += len(data)
             pieces += 1
             self.text = data
+            self.all += data
             last = time.perf_counter()
         return count, last - start, pieces
 
@@ -65,8 +68,7 @@ class Screen:
         cpu = self.cpu()
         start = time.perf_counter()
         os.write(self.fd, text)
-        count, seconds, pieces = self.settle(quiet, first=0.5)
-        del start
+        count, seconds, pieces = self.settle(quiet, first=0.5, start=start)
         return count, seconds if count else 0.0, pieces, self.cpu() - cpu
 
     def cpu(self):

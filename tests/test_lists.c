@@ -1,0 +1,154 @@
+/* Lists too long to hold: any row is reached, and what is read beside a
+ * neighbour or a step is what would be read from the beginning. */
+#include "desk.h"
+
+#include "dossier_window.h"
+
+enum { MANY = 9000 };
+
+/* Nine thousand files in one group, in an order of their own. */
+static int sit_before_many(void **state)
+{
+	static const char sql[] =
+	    "WITH RECURSIVE n (i) AS (SELECT 1000 UNION ALL SELECT i + 1 FROM n"
+	    " WHERE i < 9949) INSERT INTO dossier (fonds_id, grp_id, code,"
+	    " title, maintenance, start_date, end_date, sort_key, title_fold,"
+	    " code_fold, created_at) SELECT 1, 1, 'P01.' || i, 'Tờ số ' || i,"
+	    " '01', '1960', '1960', CAST('x' || (i * 7919 % 10007 + 10000)"
+	    " AS BLOB), 'to so ' || i, 'p01.' || i, '2026-01-05T01:00:00Z'"
+	    " FROM n";
+	struct room *r;
+
+	if (sit_down(state) != 0)
+		return -1;
+	r = &((struct desk *)*state)->room;
+	room_edit(r);
+	MUST(db_script(r->db, &r->err, sql));
+	room_done(r);
+	ui_reload(&((struct desk *)*state)->ui);
+	return 0;
+}
+
+#define BEFORE_MANY(test) \
+	cmocka_unit_test_setup_teardown(test, sit_before_many, stand_up)
+
+static void steps_lead_to_the_same_rows(void **state)
+{
+	struct room *r = &((struct desk *)*state)->room;
+	const struct dossier_place places[] = { { 0, 0 }, { r->fonds,
+	    r->office } };
+
+	for (size_t p = 0; p < COUNT(places); p++) {
+		struct dossier_steps steps = { 0 };
+		int64_t total, plain[20], near[20];
+		bool more = true;
+		int rounds = 0;
+
+		MUST(dossier_window_count(r->db, &places[p], &total, &r->err));
+		assert_int_equal(total, MANY);
+		while (more && rounds++ < 1000)
+			MUST(dossier_steps_find(r->db, &places[p], total,
+			    &steps, &more, &r->err));
+		assert_int_equal(steps.count, MANY / DOSSIER_STEP);
+		for (int64_t first = 0; first + 20 <= total; first += 173) {
+			int64_t id = 0, at = 0;
+
+			dossier_steps_near(&steps, first, &id, &at);
+			assert_true(first == 0 || (id != 0 && at < first &&
+			    first - at <= DOSSIER_STEP));
+			MUST(dossier_window_ids(r->db, &places[p], total, first,
+			    20, 0, 0, plain, &r->err));
+			MUST(dossier_window_ids(r->db, &places[p], total, first,
+			    20, id, at, near, &r->err));
+			assert_memory_equal(plain, near, sizeof(plain));
+		}
+		free(steps.ids);
+	}
+}
+
+/* Every window of the list is that of the plain order, wherever one comes
+ * from: by steps, rows, pages, from the end. */
+static void the_list_shows_its_rows_in_order(void **state)
+{
+	struct desk *desk = *state;
+	struct ui *ui = &desk->ui;
+	struct room *r = &desk->room;
+	static const char *const ways[] = {
+		"", "j j j", "PgDn PgDn PgDn", "PgUp PgUp", "k k k", "G",
+		"PgUp PgUp k k", "g", "j PgDn"
+	};
+	const struct dossier_place place = { 0, 0 };
+
+	open_screen(desk, "dossiers");
+	for (int row = 1; row < MANY; row += 1201) {
+		struct err err = { 0 };
+		bool more = row % 2 != 0;
+
+		/* With the steps and without. */
+		while (more)
+			assert_true(ui->top->screen->idle(ui->top, &more,
+			    &err));
+		press(desk, "#");
+		type(desk, pool_printf(&r->pool, "%d", row));
+		press(desk, "Enter");
+		assert_int_equal(ui->top->list.cursor, row - 1);
+		for (size_t i = 0; i < COUNT(ways); i++) {
+			const struct list *list = &ui->top->list;
+			int64_t plain[20];
+
+			if (ways[i][0] != '\0')
+				press(desk, ways[i]);
+			assert_true(list->window_count >= 20);
+			MUST(dossier_window_ids(r->db, &place, MANY,
+			    list->window_first, 20, 0, 0, plain, &r->err));
+			assert_memory_equal(plain, list->window, sizeof(plain));
+		}
+	}
+}
+
+static void a_row_is_reached_by_number_and_per_cent(void **state)
+{
+	struct desk *desk = *state;
+
+	for (int tree = 0; tree < 2; tree++) {
+		int64_t count;
+
+		open_screen(desk, tree ? "home" : "dossiers");
+		if (tree) {
+			/* Open the first fonds, then its first group. */
+			press(desk, "Enter j Enter");
+			shows("P01.");
+		}
+		count = desk->ui.top->list.count;
+		assert_true(count >= MANY);
+		press(desk, "#");
+		type(desk, "4.711");
+		press(desk, "Enter");
+		assert_int_equal(desk->ui.top->list.cursor, 4710);
+		press(desk, ":");
+		type(desk, "50%");
+		press(desk, "Enter");
+		assert_int_equal(desk->ui.top->list.cursor, count / 2);
+		press(desk, ":");
+		type(desk, "999999");
+		press(desk, "Enter");
+		assert_int_equal(desk->ui.top->list.cursor, count - 1);
+		press(desk, "#");
+		type(desk, "x1");
+		press(desk, "Enter");
+		shows("A row is a number or per cent");
+		assert_int_equal(desk->ui.top->list.cursor, count - 1);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		BEFORE_MANY(steps_lead_to_the_same_rows),
+		BEFORE_MANY(the_list_shows_its_rows_in_order),
+		BEFORE_MANY(a_row_is_reached_by_number_and_per_cent),
+	};
+
+	setlocale(LC_CTYPE, "C.UTF-8");
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
