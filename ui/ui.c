@@ -104,6 +104,8 @@ const char *action_keys(struct view *view, const struct action *action)
 	const struct action *tables[4];
 	const char *room = "all";
 
+	if (!conf_has_section(view->ui->app->conf, "keys"))
+		return action->keys;
 	view_tables(view, tables);
 	if (view->screen != NULL && action >= tables[0] && tables[0] != NULL)
 		for (const struct action *a = tables[0]; a->name; a++)
