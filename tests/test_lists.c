@@ -141,12 +141,88 @@ static void a_row_is_reached_by_number_and_per_cent(void **state)
 	}
 }
 
+/* --- what commands print ------------------------------------------------------- */
+
+static const char *wide_table(struct pool *pool, int rows)
+{
+	struct buf text = { 0 };
+	const char *whole;
+
+	buf_printf(&text, "Code   %-100s  Last\n", "Title");
+	buf_printf(&text, "-----  %0100d  ----\n", 0);
+	for (size_t i = 0; i < text.length; i++)
+		if (text.data[i] == '0')
+			text.data[i] = '-';
+	for (int i = 1; i <= rows; i++)
+		buf_printf(&text, "A.%03d  Phông số %-91d  z%d\n", i, i, i);
+	whole = pool_copy(pool, buf_string(&text));
+	buf_free(&text);
+	return whole;
+}
+
+static void a_wide_table_keeps_its_lines(void **state)
+{
+	struct desk *desk = *state;
+	struct ui *ui = &desk->ui;
+
+	open_screen(desk, "dossiers");
+	ui_tell(ui, "A table", wide_table(&desk->room.pool, 60));
+	ui_draw(ui);
+	shows("Text: A table");
+	shows("A.019  Phông số 19");
+	shows("Lines 1-21 of 62, columns 1-80 of 113");
+	assert_false(grid_has("z1"));
+	/* To the right, and no further than the longest line. */
+	press(desk, "Right l l l");
+	shows("columns 34-113 of 113");
+	shows("Last");
+	shows("z19");
+	assert_false(grid_has("A.019"));
+	/* The head stays above the last lines. */
+	press(desk, "End");
+	shows("z60");
+	shows("Last");
+	press(desk, "h Left");
+	shows("A.060");
+	shows("Code");
+	press(desk, "/");
+	type(desk, "phong so 33");
+	press(desk, "Enter");
+	assert_string_equal(pool_copy_n(&desk->room.pool, grid_row(3), 5),
+	    "A.033");
+	press(desk, "Enter");
+	shows("P01.001");
+}
+
+static void what_is_short_or_said_in_sentences_stays_in_a_box(void **state)
+{
+	struct desk *desk = *state;
+	struct ui *ui = &desk->ui;
+
+	open_screen(desk, "dossiers");
+	ui_tell(ui, "Told", "A sentence that is much longer than the box is "
+	    "wide and so goes on below, where it is read as well as a short "
+	    "one would be.");
+	ui_draw(ui);
+	shows("Enter: go on");
+	shows("one would be.");
+	press(desk, "Enter");
+	ui_tell(ui, "Told", "Code  Title\n----  ------------\nA     A "
+	    "table\n");
+	ui_draw(ui);
+	shows("Enter: go on");
+	press(desk, "Enter");
+	shows("P01.001");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		BEFORE_MANY(steps_lead_to_the_same_rows),
 		BEFORE_MANY(the_list_shows_its_rows_in_order),
 		BEFORE_MANY(a_row_is_reached_by_number_and_per_cent),
+		AT_THE_DESK(a_wide_table_keeps_its_lines),
+		AT_THE_DESK(what_is_short_or_said_in_sentences_stays_in_a_box),
 	};
 
 	setlocale(LC_CTYPE, "C.UTF-8");

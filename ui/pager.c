@@ -14,8 +14,7 @@ void page_start(struct page *page, struct pool *pool, int width, int height)
 	page->last = NULL;
 	page->width = width;
 	page->height = height;
-	page->first = 0;
-	page->needle = NULL;
+	page->first = page->fixed = 0;
 }
 
 void page_line(struct page *page)
@@ -230,7 +229,7 @@ void page_draw(struct tty *term, const struct page *page, int top,
     int height, int left, int width)
 {
 	for (int i = 0; i < height; i++) {
-		int line = page->first + i, col = left;
+		int line = i < page->fixed ? i : page->first + i, col = left;
 
 		if (line < page->count)
 			for (const struct piece *p = page->lines[line]; p;
@@ -324,7 +323,7 @@ static bool find(struct view *view, int from, int by)
 		    buf_string(&text)), needle) != NULL;
 		buf_free(&text);
 		if (found) {
-			page->first = i;
+			page->first = i - page->fixed;
 			move(view, 0);
 			return true;
 		}
@@ -364,8 +363,8 @@ static bool search(struct view *view, struct err *err)
 static bool search_next(struct view *view, struct err *err)
 {
 	(void)err;
-	if (view->list.needle[0] == '\0' || !find(view, view->page.first + 1,
-	    1))
+	if (view->list.needle[0] == '\0' || !find(view, view->page.first +
+	    view->page.fixed + 1, 1))
 		ui_say(view->ui, STYLE_WARN, _("Not found"));
 	return true;
 }
@@ -373,8 +372,8 @@ static bool search_next(struct view *view, struct err *err)
 static bool search_back(struct view *view, struct err *err)
 {
 	(void)err;
-	if (view->list.needle[0] == '\0' || !find(view, view->page.first - 1,
-	    -1))
+	if (view->list.needle[0] == '\0' || !find(view, view->page.first +
+	    view->page.fixed - 1, -1))
 		ui_say(view->ui, STYLE_WARN, _("Not found"));
 	return true;
 }

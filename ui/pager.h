@@ -20,9 +20,9 @@ struct page {
 	int count, room;
 	struct piece *last;
 	int first;		/* line at the top of the screen */
+	int fixed;		/* lines that stay above the others */
 	int width;		/* cells there are, for bars and wrapping */
 	int height;
-	const char *needle;	/* folded, marked where it is found */
 };
 
 void page_start(struct page *page, struct pool *pool, int width, int height);

@@ -104,7 +104,13 @@ struct view *view_screen(struct view *view);
 /* ui_asks.c: questions and messages over the screen. */
 void ui_ask(struct view *view, const char *question,
     const struct action *action);
+/* A text in a box; a table that is too wide for it, or what is too long, as a
+ * screen of its own. */
 void ui_tell(struct ui *ui, const char *title, const char *text);
+/* screen_text.c: open the text when it has more lines than `height`, or a table
+ * wider than `room`; else false, nothing is opened. The text is safe. */
+bool text_open(struct ui *ui, const char *title, const char *text, int room,
+    int height, struct err *err);
 
 /* menu.c: F9 and the palette. */
 bool menu_open(struct view *view, struct err *err);

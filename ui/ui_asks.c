@@ -47,18 +47,21 @@ struct ask {
 	int first;
 };
 
+static int tell_width(const struct ui *ui)
+{
+	return ui->cols - 8 > 100 ? 100 : ui->cols - 8;
+}
+
 static void draw_ask(struct view *view, bool all)
 {
 	struct ask *ask = view->data;
 	struct ui *ui = view->ui;
 	struct page page;
 	struct box box;
-	int width = ask->action != NULL ? 60 : ui->cols - 8;
+	int width = ask->action != NULL ? 60 : tell_width(ui);
 	int height;
 
 	(void)all;
-	if (ask->action == NULL && width > 100)
-		width = 100;
 	page_start(&page, &ui->frame, width - 4, ui->rows);
 	page_wrap(&page, 0, STYLE_TEXT, ask->text);
 	height = page.count + 4 > ui->rows - 2 ? ui->rows - 2 : page.count + 4;
@@ -118,11 +121,18 @@ void ui_ask(struct view *view, const char *question,
 
 void ui_tell(struct ui *ui, const char *title, const char *text)
 {
-	struct view *box = ui_push(ui, &ask_face, sizeof(struct ask));
-	struct ask *ask = box->data;
+	struct err ignored = { 0 };
+	struct view *box;
+	struct ask *ask;
 
+	text = text_safe_lines(&ui->frame, text);
+	if (text_open(ui, title, text, tell_width(ui) - 5, ui->rows - 7,
+	    &ignored))
+		return;
+	box = ui_push(ui, &ask_face, sizeof(struct ask));
+	ask = box->data;
 	ask->title = pool_copy(&box->own, title);
-	ask->text = text_safe_lines(&box->own, pool_copy(&box->own, text));
+	ask->text = pool_copy(&box->own, text);
 	ask->hint = _("Enter: go on");
 }
 
