@@ -8,12 +8,10 @@
 #define FIELDS \
 	"b.id, b.code, b.operator, coalesce(b.operator_uid, -1), b.scanner," \
 	" b.scanned_on, b.folder, b.sampling, b.state, b.note, b.rev," \
-	" count(d.id), coalesce(sum(d.scan_count), 0)," \
-	" coalesce(sum(d.image_count), 0), coalesce(sum(d.a4), 0)," \
-	" coalesce(sum(d.finding_count), 0)," \
-	" coalesce(sum(d.state BETWEEN 7 AND 10), 0)" \
-	" FROM batch b LEFT JOIN batch_dossier x ON x.batch_id = b.id" \
-	" LEFT JOIN dossier d ON d.id = x.dossier_id"
+	" coalesce(t.dossiers, 0), coalesce(t.scans, 0)," \
+	" coalesce(t.images, 0), coalesce(t.a4, 0), coalesce(t.errors, 0)," \
+	" coalesce(t.passed, 0)" \
+	" FROM batch b LEFT JOIN tally_batch t ON t.batch_id = b.id"
 
 static const char *keep(struct query *q, int column, struct pool *pool)
 {
@@ -37,7 +35,7 @@ bool batch_each(struct db *db, int64_t limit,
     bool (*each)(void *to, const struct batch *batch, struct err *err),
     void *to, struct err *err)
 {
-	static const char sql[] = "SELECT " FIELDS " GROUP BY b.id"
+	static const char sql[] = "SELECT " FIELDS
 	    " ORDER BY b.scanned_on DESC, b.id DESC LIMIT ?1";
 	struct query *q = db_query(db, err, sql);
 	struct batch batch;
@@ -55,7 +53,7 @@ bool batch_find(struct db *db, const char *code, struct pool *pool,
     struct batch *batch, struct err *err)
 {
 	static const char sql[] =
-	    "SELECT " FIELDS " WHERE b.code = ?1 GROUP BY b.id";
+	    "SELECT " FIELDS " WHERE b.code = ?1";
 	struct query *q = db_query(db, err, sql);
 	bool found;
 

@@ -36,9 +36,7 @@ static bool year_flag(struct db *db, const struct selection *s,
 {
 	static const char sql[] =
 	    "SELECT (SELECT a4 FROM quota WHERE year = ?1),"
-	    " (SELECT sum(d.a4_estimate) FROM selection_live l"
-	    " JOIN selection s ON s.id = l.selection_id"
-	    " JOIN dossier d ON d.id = l.dossier_id WHERE s.year = ?1)";
+	    " (SELECT sum(a4) FROM plan_year WHERE year = ?1)";
 	struct query *q = db_query(db, err, sql);
 	int64_t target = 0, asked = 0;
 	bool planned = false;

@@ -226,17 +226,8 @@ bool version_sum(struct db *db, int64_t version, struct version_total *total,
     struct err *err)
 {
 	static const char sql[] =
-	    "SELECT sum(counts), sum(counts * papers), sum(counts * pages),"
-	    " sum(counts * a4), sum(change = 'add' AND NOT excluded),"
-	    " sum(change = 'drop' AND NOT excluded), sum(excluded) FROM"
-	    " (SELECT i.change, i.excluded, (i.change = 'drop') = i.excluded"
-	    " AS counts, coalesce(iif(i.frozen <> '', json_extract(i.frozen,"
-	    " '$.papers'), d.papers), 0) AS papers,"
-	    " coalesce(iif(i.frozen <> '', json_extract(i.frozen, '$.pages'),"
-	    " d.pages), 0) AS pages, iif(i.frozen <> '',"
-	    " json_extract(i.frozen, '$.a4'), d.a4_estimate) AS a4"
-	    " FROM selection_item i JOIN dossier d ON d.id = i.dossier_id"
-	    " WHERE i.version_id = ?1)";
+	    "SELECT dossiers, papers, pages, a4, added, dropped, excluded"
+	    " FROM tally_list WHERE version_id = ?1";
 	struct query *q = db_query(db, err, sql);
 
 	memset(total, 0, sizeof(*total));

@@ -40,40 +40,77 @@
 	"SELECT stage, day, dossiers, a4 FROM tally_day" \
 	" WHERE dossiers <> 0 OR a4 <> 0"
 
+/* The sums of lists, batches and fonds; their views say what a file adds. */
+#define LISTS_SQL \
+	"SELECT version_id, sum(dossiers), sum(papers), sum(pages), sum(a4)," \
+	" sum(added), sum(dropped), sum(excluded), sum(planned)," \
+	" sum(planned_a4), sum(passed_a4) FROM list_part GROUP BY version_id"
+#define KEPT_LISTS_SQL \
+	"SELECT * FROM tally_list WHERE dossiers <> 0 OR papers <> 0" \
+	" OR pages <> 0 OR a4 <> 0 OR added <> 0 OR dropped <> 0" \
+	" OR excluded <> 0 OR planned <> 0 OR planned_a4 <> 0" \
+	" OR passed_a4 <> 0"
+#define BATCHES_SQL \
+	"SELECT batch_id, sum(dossiers), sum(scans), sum(images), sum(a4)," \
+	" sum(errors), sum(passed), sum(passed_a4) FROM batch_part" \
+	" GROUP BY batch_id"
+#define KEPT_BATCHES_SQL \
+	"SELECT * FROM tally_batch WHERE dossiers <> 0 OR scans <> 0" \
+	" OR images <> 0 OR a4 <> 0 OR errors <> 0 OR passed <> 0" \
+	" OR passed_a4 <> 0"
+#define FONDS_SQL \
+	"SELECT fonds_id, state, sum(documents) AS documents," \
+	" sum(permanent) AS permanent, sum(special) AS special," \
+	" sum(backed_up) AS backed_up, sum(left_papers) AS left_papers," \
+	" sum(left_a4) AS left_a4 FROM fonds_part"
+#define FONDS_ALL_SQL FONDS_SQL " GROUP BY fonds_id, state"
+#define NOT_ZERO " WHERE documents <> 0 OR permanent <> 0" \
+	" OR special <> 0 OR backed_up <> 0 OR left_papers <> 0" \
+	" OR left_a4 <> 0"
+
 /* Rows that only one side has. */
 #define DIFFERENT(a, b) \
 	"SELECT (SELECT count(*) FROM (SELECT * FROM (" a ") EXCEPT" \
 	" SELECT * FROM (" b "))) + (SELECT count(*) FROM (SELECT * FROM (" b \
 	") EXCEPT SELECT * FROM (" a ")))"
 
-static bool add_count(struct query *q, int64_t *wrong)
-{
-	if (db_row(q))
-		*wrong += db_int(q, 0);
-	return db_end(q);
-}
-
 bool tally_prove(struct db *db, int64_t *wrong, struct err *err)
 {
-	static const char groups[] = DIFFERENT(GROUPS_SQL, KEPT_GROUPS_SQL);
-	static const char years[] = DIFFERENT(YEARS_SQL, KEPT_YEARS_SQL);
-	static const char days[] = DIFFERENT(DAYS_SQL, KEPT_DAYS_SQL);
+	static const char *const steps[] = {
+		DIFFERENT(GROUPS_SQL, KEPT_GROUPS_SQL),
+		DIFFERENT(YEARS_SQL, KEPT_YEARS_SQL),
+		DIFFERENT(DAYS_SQL, KEPT_DAYS_SQL),
+		DIFFERENT(LISTS_SQL, KEPT_LISTS_SQL),
+		DIFFERENT(BATCHES_SQL, KEPT_BATCHES_SQL),
+		DIFFERENT("SELECT * FROM (" FONDS_ALL_SQL ")" NOT_ZERO,
+		    "SELECT * FROM tally_fonds" NOT_ZERO)
+	};
 
 	*wrong = 0;
-	return add_count(db_query(db, err, groups), wrong) &&
-	    add_count(db_query(db, err, years), wrong) &&
-	    add_count(db_query(db, err, days), wrong);
+	for (size_t i = 0; i < COUNT(steps); i++) {
+		struct query *q = db_query(db, err, steps[i]);
+
+		if (db_row(q))
+			*wrong += db_int(q, 0);
+		if (!db_end(q))
+			return false;
+	}
+	return true;
 }
 
 bool tally_rebuild(struct db *db, struct err *err)
 {
 	static const char *const steps[] = {
 		"DELETE FROM tally_grp", "DELETE FROM tally_year",
-		"DELETE FROM tally_day",
+		"DELETE FROM tally_day", "DELETE FROM tally_list",
+		"DELETE FROM tally_batch", "DELETE FROM tally_fonds",
 		"INSERT INTO tally_grp (fonds_id, grp_id, state, dossiers, papers,"
 		" pages, a4_estimate, a4, images, scans, bytes) " GROUPS_SQL,
 		"INSERT INTO tally_year (stage, year, dossiers, a4) " YEARS_SQL,
-		"INSERT INTO tally_day (stage, day, dossiers, a4) " DAYS_SQL
+		"INSERT INTO tally_day (stage, day, dossiers, a4) " DAYS_SQL,
+		"INSERT INTO tally_list " LISTS_SQL,
+		"INSERT INTO tally_batch " BATCHES_SQL,
+		"INSERT INTO tally_fonds " FONDS_ALL_SQL
 	};
 
 	for (size_t i = 0; i < COUNT(steps); i++)
@@ -82,6 +119,7 @@ bool tally_rebuild(struct db *db, struct err *err)
 	return true;
 }
 
+/* The new dossiers are on no list and in no batch yet. */
 bool tally_import(struct db *db, int64_t import_id, struct err *err)
 {
 	static const char sql[] =
@@ -97,8 +135,22 @@ bool tally_import(struct db *db, int64_t import_id, struct err *err)
 	    " a4_estimate = a4_estimate + excluded.a4_estimate,"
 	    " a4 = a4 + excluded.a4, images = images + excluded.images,"
 	    " scans = scans + excluded.scans, bytes = bytes + excluded.bytes";
+	static const char fonds[] =
+	    "INSERT INTO tally_fonds " FONDS_SQL " WHERE dossier_id IN"
+	    " (SELECT id FROM dossier WHERE import_id = ?1)"
+	    " GROUP BY fonds_id, state"
+	    " ON CONFLICT DO UPDATE SET documents = documents +"
+	    " excluded.documents, permanent = permanent + excluded.permanent,"
+	    " special = special + excluded.special,"
+	    " backed_up = backed_up + excluded.backed_up,"
+	    " left_papers = left_papers + excluded.left_papers,"
+	    " left_a4 = left_a4 + excluded.left_a4";
 	struct query *q = db_query(db, err, sql);
 
+	db_put_int(q, 1, import_id);
+	if (!db_end(q))
+		return false;
+	q = db_query(db, err, fonds);
 	db_put_int(q, 1, import_id);
 	return db_end(q);
 }

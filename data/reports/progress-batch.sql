@@ -7,10 +7,7 @@
 SELECT b.code AS batch, b.operator AS operator, b.scanner AS scanner,
     b.scanned_on AS scanned_on,
     CASE b.state WHEN 'open' THEN 'đang làm' WHEN 'passed' THEN 'đạt'
-	ELSE 'không đạt' END AS state, count(d.id) AS dossiers,
-    coalesce(sum(d.a4), 0) AS a4_scanned,
-    coalesce(sum(iif(d.passed_on IS NOT NULL, d.a4, 0)), 0) AS a4_passed
-FROM batch b LEFT JOIN batch_dossier i ON i.batch_id = b.id
-LEFT JOIN dossier d ON d.id = i.dossier_id
-WHERE b.scanned_on BETWEEN ?1 AND ?2
-GROUP BY b.id ORDER BY b.scanned_on, b.id;
+	ELSE 'không đạt' END AS state, coalesce(t.dossiers, 0) AS dossiers,
+    coalesce(t.a4, 0) AS a4_scanned, coalesce(t.passed_a4, 0) AS a4_passed
+FROM batch b LEFT JOIN tally_batch t ON t.batch_id = b.id
+WHERE b.scanned_on BETWEEN ?1 AND ?2 ORDER BY b.scanned_on, b.id;

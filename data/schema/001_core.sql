@@ -211,7 +211,6 @@ CREATE TABLE dossier (
 ) STRICT;
 CREATE INDEX dossier_order ON dossier (fonds_id, grp_id, sort_key, id);
 CREATE INDEX dossier_sort ON dossier (sort_key, id);
-CREATE INDEX dossier_state ON dossier (state, fonds_id);
 CREATE INDEX dossier_group ON dossier (grp_id);
 CREATE INDEX dossier_import ON dossier (import_id) WHERE import_id IS NOT NULL;
 CREATE INDEX dossier_title ON dossier (title_fold);

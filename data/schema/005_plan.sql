@@ -245,30 +245,6 @@ CREATE TABLE letter (
 	rev INTEGER NOT NULL DEFAULT 1
 ) STRICT;
 
--- The A4 pages of each list in each year of the plan: as shared out, else all
--- in the year of the list.
-CREATE VIEW plan_year AS
-WITH size (id, code, year, state, title, fonds_id, dossiers, a4, passed) AS (
-    SELECT s.id, s.code, s.year, s.state, s.title, s.fonds_id, count(d.id),
-	coalesce(sum(iif(d.a4 > 0, d.a4, d.a4_estimate)), 0),
-	coalesce(sum(iif(d.passed_on IS NOT NULL, d.a4, 0)), 0)
-    FROM selection_now s
-    LEFT JOIN selection_item i ON i.version_id = s.version_id
-	AND i.excluded = 0 AND i.change <> 'drop'
-    LEFT JOIN dossier d ON d.id = i.dossier_id GROUP BY s.id),
-shared (selection_id, a4) AS (
-    SELECT selection_id, sum(a4) FROM plan_share GROUP BY selection_id)
-SELECT size.id AS selection_id, size.code, size.title, size.state,
-    size.fonds_id, size.dossiers, size.a4 AS list_a4, size.passed AS passed,
-    p.year, p.a4, p.note
-FROM size JOIN plan_share p ON p.selection_id = size.id
-UNION ALL
-SELECT size.id, size.code, size.title, size.state, size.fonds_id,
-    size.dossiers, size.a4, size.passed, size.year,
-    size.a4 - coalesce(shared.a4, 0), ''
-FROM size LEFT JOIN shared ON shared.selection_id = size.id
-WHERE size.a4 > coalesce(shared.a4, 0) OR shared.a4 IS NULL;
-
 INSERT INTO recorded VALUES ('holiday'), ('carry_rule'), ('snapshot'),
     ('snapshot_year'), ('plan_share'), ('norm'), ('estimate'),
     ('estimate_line'), ('estimate_step'), ('funding'), ('backlog'),
