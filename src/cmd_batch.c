@@ -191,12 +191,15 @@ static bool list_one(void *to, const struct batch *b, struct err *err)
 
 static bool list(struct app *app, const struct args *args, struct err *err)
 {
-	struct listing l = { app, app_listing(app, NULL, list_columns, err) };
+	struct listing l = { .app = app };
+	int64_t limit = 0;
 
-	(void)args;
+	if (!args_int(args, "limit", 1, INT64_MAX, &limit, err))
+		return false;
+	l.out = app_listing(app, NULL, list_columns, err);
 	if (l.out == NULL)
 		return false;
-	if (!batch_each(app->db, 0, list_one, &l, err))
+	if (!batch_each(app->db, limit, list_one, &l, err))
 		return out_abort(l.out);
 	out_totals(l.out);
 	return out_close(l.out, err);
@@ -347,13 +350,18 @@ static bool show(struct app *app, const struct args *args, struct err *err)
 	    show_dossiers(app, &batch, err);
 }
 
+static const struct option_row list_options[] = {
+	{ "limit", 0, N_("N"), N_("at most so many, the newest first") },
+	{ NULL, 0, NULL, NULL }
+};
+
 static const struct verb verbs[] = {
 	{ "new", N_("CODE"), N_("begin a batch"), 1, 1, NEEDS_DB_WRITE,
 	    new_options, new_batch },
 	{ "add", N_("BATCH [CODE...]"), N_("put dossiers in; complete ones go"
 	    " on to inspection"), 1, -1, NEEDS_DB_WRITE, add_options, add },
-	{ "list", "", N_("batches, the newest first"), 0, 0, NEEDS_DB, NULL,
-	    list },
+	{ "list", "", N_("batches, the newest first"), 0, 0, NEEDS_DB,
+	    list_options, list },
 	{ "show", N_("BATCH"), N_("its dossiers, or the pages to inspect"),
 	    1, 1, NEEDS_DB, show_options, show },
 	{ "pass", N_("BATCH [CODE...]"), N_("inspection passed: all that wait,"

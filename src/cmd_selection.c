@@ -440,6 +440,11 @@ static const struct option_row eligible_options[] = {
 	{ NULL, 0, NULL, NULL }
 };
 
+static const struct option_row list_options[] = {
+	{ "limit", 0, N_("N"), N_("at most so many, the newest first") },
+	{ NULL, 0, NULL, NULL }
+};
+
 static const struct verb verbs[] = {
 	{ "new", N_("[LIST]"), N_("a new draft list of a fonds and group"), 0, 1,
 	    NEEDS_DB_WRITE, new_options, new_list },
@@ -451,8 +456,8 @@ static const struct verb verbs[] = {
 	    NEEDS_DB, eligible_options, selection_show_eligible },
 	{ "show", N_("LIST"), N_("its files, totals, conflicts and decision"), 1,
 	    1, NEEDS_DB, show_options, selection_show },
-	{ "list", "", N_("all lists"), 0, 0, NEEDS_DB, NULL,
-	    selection_list_lists },
+	{ "list", "", N_("all lists, the newest first"), 0, 0, NEEDS_DB,
+	    list_options, selection_list_lists },
 	{ "print", N_("LIST"), N_("the form (danh mục); -o FILE.odt, .xlsx, "
 	    ".html, .csv, .txt"), 1, 1, NEEDS_DB, show_options,
 	    selection_print },

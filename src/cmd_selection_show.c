@@ -59,43 +59,49 @@ static bool read_whole(struct app *app, struct whole *w, int64_t number,
 	return true;
 }
 
+struct listing {
+	struct app *app;
+	struct out *out;
+};
+
+static bool list_one(void *to, const struct selection_row *row,
+    struct err *err)
+{
+	struct listing *l = to;
+
+	(void)err;
+	out_text(l->out, row->code);
+	out_int(l->out, row->version);
+	out_text(l->out, l->app->json || l->app->csv ? row->state :
+	    version_state_name(row->state));
+	out_text(l->out, row->fonds);
+	out_text(l->out, row->group);
+	out_int(l->out, row->year);
+	out_int(l->out, row->dossiers);
+	out_int(l->out, row->papers);
+	out_int(l->out, row->pages);
+	out_int(l->out, row->a4);
+	out_text(l->out, row->submitted_on);
+	out_text(l->out, row->decision);
+	out_text(l->out, row->decided_on);
+	return true;
+}
+
 bool selection_list_lists(struct app *app, const struct args *args,
     struct err *err)
 {
-	struct out *out;
-	int64_t *ids;
-	size_t count;
+	struct listing l = { .app = app };
+	int64_t limit = 0;
 
-	(void)args;
-	if (!selection_ids(app->db, &app->pool, &ids, &count, err))
+	if (!args_int(args, "limit", 1, INT64_MAX, &limit, err))
 		return false;
-	out = app_listing(app, NULL, list_columns, err);
-	if (out == NULL)
+	l.out = app_listing(app, NULL, list_columns, err);
+	if (l.out == NULL)
 		return false;
-	for (size_t i = 0; i < count; i++) {
-		struct pool *pool = &app->pool;
-		struct whole w;
-
-		if (!selection_get(app->db, ids[i], pool, &w.s, err) ||
-		    !read_whole(app, &w, 0, pool, err))
-			return out_abort(out);
-		out_text(out, w.s.code);
-		out_int(out, w.v.version);
-		out_text(out, app->json || app->csv ? w.v.state :
-		    version_state_name(w.v.state));
-		out_text(out, w.fonds.code);
-		out_text(out, w.group);
-		out_int(out, w.s.year);
-		out_int(out, w.total.dossiers);
-		out_int(out, w.total.papers);
-		out_int(out, w.total.pages);
-		out_int(out, w.total.a4);
-		out_text(out, w.v.submitted_on);
-		out_text(out, w.v.decision);
-		out_text(out, w.v.decided_on);
-	}
-	out_totals(out);
-	return out_close(out, err);
+	if (!selection_each(app->db, limit, list_one, &l, err))
+		return out_abort(l.out);
+	out_totals(l.out);
+	return out_close(l.out, err);
 }
 
 /* --- one list, for programs --------------------------------------------- */

@@ -156,15 +156,6 @@ static bool collect_ids(struct query *q, struct pool *pool, int64_t **ids,
 	return db_end(q);
 }
 
-bool selection_ids(struct db *db, struct pool *pool, int64_t **ids,
-    size_t *count, struct err *err)
-{
-	static const char sql[] =
-	    "SELECT id FROM selection ORDER BY id DESC";
-
-	return collect_ids(db_query(db, err, sql), pool, ids, count);
-}
-
 #define ELIGIBLE \
 	"SELECT d.id" SELECTION_TAGGED \
 	" AND " SELECTION_FIT " ORDER BY "

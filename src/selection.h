@@ -28,8 +28,8 @@ bool selection_get(struct db *db, int64_t id, struct pool *pool,
 bool selection_add(struct db *db, struct selection *s, struct pool *pool,
     struct err *err) MUST_CHECK;
 bool selection_remove(struct db *db, int64_t id, struct err *err) MUST_CHECK;
-/* All, the newest first. */
-bool selection_ids(struct db *db, struct pool *pool, int64_t **ids,
+/* Those whose version in hand is a draft, the newest first. */
+bool selection_drafts(struct db *db, struct pool *pool, int64_t **ids,
     size_t *count, struct err *err) MUST_CHECK;
 
 struct version {
@@ -111,6 +111,28 @@ struct version_total {
 };
 bool version_sum(struct db *db, int64_t version, struct version_total *total,
     struct err *err) MUST_CHECK;
+
+/* A list with its version in hand, as a row among all lists. */
+struct selection_row {
+	const char *code;
+	int64_t version;
+	const char *state;	/* as in struct version */
+	const char *fonds;	/* its code */
+	const char *group;	/* its title; "" directly under the fonds */
+	int64_t year;
+	int64_t dossiers, papers, pages, a4;	/* as in version_total */
+	const char *submitted_on, *decision, *decided_on;
+};
+bool selection_row(struct db *db, int64_t id, struct pool *pool,
+    struct selection_row *row, struct err *err) MUST_CHECK;
+/* The newest first; limit 0: all. The texts live until each() returns. */
+bool selection_each(struct db *db, int64_t limit,
+    bool (*each)(void *to, const struct selection_row *row, struct err *err),
+    void *to, struct err *err) MUST_CHECK;
+/* The ids of all, the newest first, and the sums of their files, sheets,
+ * pages and A4 pages (the rest of *total is 0). */
+bool selection_index(struct db *db, struct pool *pool, int64_t **ids,
+    size_t *count, struct version_total *total, struct err *err) MUST_CHECK;
 
 /* One line as it prints: as frozen, before that as it stands. */
 struct line {

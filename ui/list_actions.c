@@ -29,6 +29,26 @@ static bool row_matches(struct view *view, int64_t index, const char *needle)
 	return false;
 }
 
+/* Every row in turn, each in a frame of its own: a long list must not gather
+ * all of them in one. */
+static int64_t search_cells(struct view *view, int64_t from, int by)
+{
+	struct pool frame = view->ui->frame;
+	int64_t found = -1;
+
+	view->ui->frame = (struct pool){ 0 };
+	for (int64_t i = from; found < 0 && i >= 0 && i < view->list.count;
+	    i += by) {
+		pool_reset(&view->ui->frame);
+		if (row_matches(view, i, view->list.needle))
+			found = i;
+	}
+	pool_free(&view->ui->frame);
+	view->ui->frame = frame;
+	view->row = NULL;
+	return found;
+}
+
 bool list_search(struct view *view, int64_t from, int by)
 {
 	struct list *list = &view->list;
@@ -42,11 +62,7 @@ bool list_search(struct view *view, int64_t from, int by)
 		    &err))
 			ui_fail(view->ui, &err);
 	} else {
-		for (int64_t i = from; i >= 0 && i < list->count; i += by)
-			if (row_matches(view, i, list->needle)) {
-				index = i;
-				break;
-			}
+		index = search_cells(view, from, by);
 	}
 	if (index < 0)
 		return false;

@@ -92,7 +92,7 @@ bool dossier_list_on(struct view *view, struct err *err)
 	size_t count;
 
 	if (!ui_dossiers(view, &ids, &w->count, err) ||
-	    !selection_ids(ui->app->db, &ui->frame, &lists, &count, err))
+	    !selection_drafts(ui->app->db, &ui->frame, &lists, &count, err))
 		return false;
 	w->view = view;
 	w->ids = pool_array(&view->own, w->count, sizeof(*ids));

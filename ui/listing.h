@@ -21,7 +21,20 @@ struct listing_column {
 	enum listing_kind kind;
 };
 
+/* Rows of a list that grows with the years are not what the command prints but
+ * read by id, those in the window only. */
+struct listing_source {
+	const char *const *heads;	/* of the values; end with NULL */
+	/* All ids in order, and the sums of those heads that have one. */
+	bool (*load)(struct view *view, const int64_t **ids, int64_t *count,
+	    int64_t *totals, struct err *err);
+	/* The values of one row, as many as heads. */
+	bool (*row)(struct view *view, int64_t id, struct pool *pool,
+	    const char **values, struct err *err);
+};
+
 struct listing {
+	const struct listing_source *source;	/* NULL: the command's rows */
 	const char *list[6];	/* words of the command, end with NULL */
 	const char *show[6];	/* the key of the row is put behind them; or
 				   NULL: no pane */

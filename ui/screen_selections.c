@@ -1,6 +1,8 @@
 /* Lists of files for digitising (danh mục), from draft to decision. */
 #include "listing.h"
 
+#include "selection.h"
+
 static bool open_builder(struct view *view, struct err *err)
 {
 	return builder_open(view->ui, listing_value(view, "code"), err);
@@ -84,7 +86,51 @@ static const struct action actions[] = {
 };
 /* clang-format on */
 
+/* The columns of "bansao selection list --csv" that are shown. */
+static const char *const heads[] = { "code", "version", "state", "group",
+    "year", "dossiers", "a4", "decision", NULL };
+enum { DOSSIERS = 5, A4 = 6 };
+
+static bool load_rows(struct view *view, const int64_t **ids, int64_t *count,
+    int64_t *totals, struct err *err)
+{
+	struct version_total total;
+	int64_t *all;
+	size_t found;
+
+	if (!selection_index(view->ui->app->db, &view->pool, &all, &found,
+	    &total, err))
+		return false;
+	*ids = all;
+	*count = (int64_t)found;
+	totals[DOSSIERS] = total.dossiers;
+	totals[A4] = total.a4;
+	return true;
+}
+
+static bool read_row(struct view *view, int64_t id, struct pool *pool,
+    const char **values, struct err *err)
+{
+	struct selection_row row;
+	int at = 0;
+
+	if (!selection_row(view->ui->app->db, id, pool, &row, err))
+		return false;
+	values[at++] = row.code;
+	values[at++] = pool_printf(pool, "%lld", (long long)row.version);
+	values[at++] = row.state;
+	values[at++] = row.group;
+	values[at++] = pool_printf(pool, "%lld", (long long)row.year);
+	values[at++] = pool_printf(pool, "%lld", (long long)row.dossiers);
+	values[at++] = pool_printf(pool, "%lld", (long long)row.a4);
+	values[at] = row.decision;
+	return true;
+}
+
+static const struct listing_source source = { heads, load_rows, read_row };
+
 static const struct listing listing = {
+	.source = &source,
 	.list = { "selection", "list" },
 	.show = { "selection", "show" },
 	.key = "code",

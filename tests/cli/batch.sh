@@ -49,6 +49,10 @@ runs 7 bansao batch pass D1
 grep -q BR11 "$room/.err" || fail 'BR11'
 runs 0 bansao config set four_eyes off
 
+runs 0 bansao batch list --csv --limit 1
+[ "$(wc -l <"$room/.out")" = 2 ] || fail 'one batch and the heads'
+runs 2 bansao batch list --limit x
+
 # A page fails: a reason is needed, the dossier goes back.
 runs 2 bansao batch fail D1 --scan HS.01.2.tif
 runs 0 bansao batch fail D1 --scan HS.01.2.tif --reason 'mờ góc trái'

@@ -217,6 +217,10 @@ says 'Approved list'
 says '15/QĐ-UBND'
 runs 0 $b selection list --csv
 says 'HC,2,approved,P01,Hành chính,2026,1,60,100,100'
+runs 0 $b selection list --csv --limit 1
+same 2 "$(wc -l <"$room/.out")" 'the newest, under its heads'
+says 'DM-P01-02,1,draft,P01,Tài chính,'
+runs 2 $b selection list --limit 0
 runs 0 $b selection show HC
 says 'P01.4  +  Hồ sơ số 4'
 says 'thất lạc'
