@@ -89,6 +89,12 @@ bool tty_resize(struct tty *tty)
 	return false;
 }
 
+const char *tty_codeset(const struct tty *tty)
+{
+	(void)tty;
+	return "";
+}
+
 bool tty_is_ascii(const struct tty *tty)
 {
 	(void)tty;

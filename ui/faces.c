@@ -65,6 +65,10 @@ bool faces_run(struct app *app, const struct faces_options *options,
 	good = strcmp(name, "help") != 0 || app->db == NULL ||
 	    ui_open(&ui, "home", 0, err);
 	good = good && ui_open(&ui, app->db == NULL ? "welcome" : name, 0, err);
+	/* Without marks in Vietnamese, so that it can be read as it comes. */
+	if (tty_codeset(term)[0] != '\0')
+		ui_say(&ui, STYLE_WARN, _("The locale is %s, the screens speak "
+		    "UTF-8: set the terminal to UTF-8"), tty_codeset(term));
 	good = good && ui_run(&ui, err);
 	ui_end(&ui);
 	tty_close(term);

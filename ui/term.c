@@ -285,10 +285,15 @@ static void read_keys(struct tty *term)
 
 /* --- open and close ------------------------------------------------------ */
 
-static bool utf8_locale(struct err *err)
+static bool utf8_locale(struct tty *term, struct err *err)
 {
-	if (strcmp(nl_langinfo(CODESET), "UTF-8") == 0)
+	const char *codeset = nl_langinfo(CODESET);
+
+	if (strcmp(codeset, "UTF-8") == 0)
 		return true;
+	/* What the C locale says of itself (ASCII) is no choice of anybody. */
+	if (strcmp(codeset, "ANSI_X3.4-1968") != 0)
+		term->codeset = pool_copy(&term->pool, codeset);
 	if (setlocale(LC_CTYPE, "C.UTF-8") != NULL ||
 	    setlocale(LC_CTYPE, "C.utf8") != NULL)
 		return true;
@@ -310,7 +315,7 @@ struct tty *tty_open(const struct tty_setup *setup, struct err *err)
 		    "\"bansao --help\""));
 		goto bad;
 	}
-	if (!utf8_locale(err) || !read_terminfo(term, err))
+	if (!utf8_locale(term, err) || !read_terminfo(term, err))
 		goto bad;
 	make_styles(term);
 	read_keys(term);
@@ -393,6 +398,11 @@ bool tty_resize(struct tty *term)
 		return false;
 	grid_make(term, rows, cols);
 	return true;
+}
+
+const char *tty_codeset(const struct tty *term)
+{
+	return term->codeset == NULL ? "" : term->codeset;
 }
 
 int tty_fd(const struct tty *term)

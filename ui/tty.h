@@ -80,6 +80,9 @@ void tty_enter(struct tty *term);
 void tty_size(const struct tty *term, int *rows, int *cols);
 bool tty_resize(struct tty *term);	/* ask again; did it change? */
 bool tty_is_ascii(const struct tty *term);
+/* Of a locale that was chosen and is not UTF-8 ("ISO-8859-1"), else "". The
+ * screens speak UTF-8 all the same. */
+const char *tty_codeset(const struct tty *term);
 int tty_colors(const struct tty *term);	/* 0: none are wanted */
 /* A picture that the workshop has drawn, shown as it is on a cleared screen,
  * with a line below; the next flush is a redraw. */

@@ -56,6 +56,7 @@ struct tty {
 	int cursor_row, cursor_col;	/* wanted; -1: hidden */
 	bool cursor_shown;
 
+	const char *codeset;	/* of the locale where it is not UTF-8 */
 	struct pool pool;
 	struct sequence sequences[SEQUENCES];
 	int sequence_count;

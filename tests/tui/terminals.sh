@@ -84,6 +84,27 @@ for locale in C POSIX; do
 	end
 done
 
+# A locale of one byte a letter that somebody chose: UTF-8 all the same, and a
+# line that says what to do, which such a terminal can show.
+if command -v localedef >/dev/null && mkdir .locales &&
+    localedef -i en_US -f ISO-8859-1 "$room/.locales/en_US.ISO-8859-1" \
+    2>/dev/null; then
+	for language in en vi; do
+		screen_start env LOCPATH="$room/.locales" LC_ALL=en_US.ISO-8859-1 \
+		    BANSAO_LANG=$language "$BANSAO" ui dossiers
+		screen_shows 'ISO-8859-1'
+		screen_shows 'UTF-8'
+		screen_text | grep 'ISO-8859-1' | LC_ALL=C grep -q '[^ -~]' &&
+			screen_fail 'the warning has letters that are lost'
+		screen_shows 'Hồ sơ số 01 về Đồng'
+		screen_keys Down
+		screen_loses 'ISO-8859-1'
+		end
+	done
+else
+	echo 'no localedef here: a Latin-1 locale was not tried' >&2
+fi
+
 # Colours, as tmux took them: none with NO_COLOR, --no-color and in mono.
 colours()
 {
