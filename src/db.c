@@ -125,6 +125,17 @@ void db_patience(struct db *db, int milliseconds)
 	db->patience = milliseconds;
 }
 
+void db_on_wait(struct db *db, bool (*go_on)(void *to, const char *who),
+    void *to)
+{
+	db_lock_listen(db->lock, go_on, to);
+}
+
+const char *db_writer(struct db *db, long but, struct pool *pool)
+{
+	return db_lock_holder(db->lock, but, pool);
+}
+
 bool db_read_begin(struct db *db, struct err *err)
 {
 	return db_script(db, err, "BEGIN DEFERRED");

@@ -38,6 +38,13 @@ void db_rollback(struct db *db);	/* nothing open: nothing done */
 bool db_in_transaction(const struct db *db);
 /* Milliseconds to wait for the lock; 30,000 at first. */
 void db_patience(struct db *db, int milliseconds);
+/* Asked ten times a second while db_begin waits in the queue; who: the holder
+ * in words. False gives up, which is ERR_STOPPED. */
+void db_on_wait(struct db *db, bool (*go_on)(void *to, const char *who),
+    void *to);
+/* Who is writing now, in words; "" when nobody is, or only the process `but`
+ * (0: none). */
+const char *db_writer(struct db *db, long but, struct pool *pool);
 /* After db_dry_run, edit_commit (audit.h) does all but keep it: -n. */
 void db_dry_run(struct db *db, bool dry);
 bool db_is_dry(const struct db *db);

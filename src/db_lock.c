@@ -21,6 +21,8 @@ struct db_lock {
 	char *path;		/* NULL: always free */
 	int fd;
 	bool held;
+	bool (*go_on)(void *to, const char *who);
+	void *to;
 };
 
 struct db_lock *db_lock_new(const char *path)
@@ -60,28 +62,75 @@ static bool open_lock(struct db_lock *lock, struct err *err)
 	return true;
 }
 
+struct holder {
+	const char *name;
+	long pid;
+	char since[CLOCK_TEXT];
+};
+
 /* Who holds it, from the text the holder left: "pid uid time". */
-static bool tell_busy(struct db_lock *lock, struct err *err)
+static bool read_holder(struct db_lock *lock, struct holder *holder)
 {
 	char text[128] = "";
 	char since[64] = "?";
-	long pid = 0;
 	unsigned long uid = 0;
-	char local[CLOCK_TEXT];
 	const struct passwd *who;
 	ssize_t size = pread(lock->fd, text, sizeof(text) - 1, 0);
 
 	if (size > 0)
 		text[size] = '\0';
-	if (sscanf(text, "%ld %lu %63s", &pid, &uid, since) != 3)
+	if (sscanf(text, "%ld %lu %63s", &holder->pid, &uid, since) != 3)
+		return false;
+	who = getpwuid((uid_t)uid);
+	holder->name = who != NULL ? who->pw_name : "?";
+	clock_local(since, holder->since);
+	if (holder->since[0] == '\0')
+		snprintf(holder->since, sizeof(holder->since), "%s", since);
+	return true;
+}
+
+static bool tell_busy(struct db_lock *lock, struct err *err)
+{
+	struct holder holder;
+
+	if (!read_holder(lock, &holder))
 		return err_set(err, ERR_BUSY, _("Somebody else is writing to the "
 		    "catalogue; nothing was changed, try again in a moment"));
-	who = getpwuid((uid_t)uid);
-	clock_local(since, local);
 	return err_set(err, ERR_BUSY, _("%s (process %ld) has been writing to "
 	    "the catalogue since %s; nothing was changed, try again in a "
-	    "moment"), who != NULL ? who->pw_name : "?", pid,
-	    local[0] == '\0' ? since : local);
+	    "moment"), holder.name, holder.pid, holder.since);
+}
+
+static const char *holder_words(struct db_lock *lock, struct pool *pool)
+{
+	struct holder holder;
+
+	return !read_holder(lock, &holder) ? _("somebody else writes") :
+	    pool_printf(pool, _("%s (process %ld) writes since %s"),
+	    holder.name, holder.pid, holder.since);
+}
+
+const char *db_lock_holder(struct db_lock *lock, long but, struct pool *pool)
+{
+	struct holder holder;
+	struct err ignored = { 0 };
+
+	if (lock->path == NULL || lock->held ||
+	    (lock->fd < 0 && !open_lock(lock, &ignored)))
+		return "";
+	if (flock(lock->fd, LOCK_SH | LOCK_NB) == 0) {
+		flock(lock->fd, LOCK_UN);
+		return "";
+	}
+	return read_holder(lock, &holder) && holder.pid == but ? "" :
+	    holder_words(lock, pool);
+}
+
+void db_lock_listen(struct db_lock *lock, bool (*go_on)(void *to,
+    const char *who), void *to)
+{
+	lock->go_on = go_on;
+	lock->to = to;
 }
 
 static void sign(struct db_lock *lock)
@@ -106,10 +155,22 @@ static void on_alarm(int number)
 	(void)number;
 }
 
+static bool asks_to_go_on(struct db_lock *lock)
+{
+	struct pool pool = { 0 };
+	bool good = lock->go_on == NULL || lock->go_on(lock->to,
+	    holder_words(lock, &pool));
+
+	pool_free(&pool);
+	return good;
+}
+
 /* Sleep in flock itself, which queues fairly, and be woken by a timer that
  * repeats, so that a signal just before the call is not missed. */
-static int wait_for(int fd, int milliseconds)
+static int wait_for(struct db_lock *lock, int milliseconds, bool *given_up)
 {
+	int first = lock->go_on == NULL || milliseconds < 100 ? milliseconds :
+	    100;
 	struct sigaction action = { .sa_handler = on_alarm }, before;
 	struct sigevent event = {
 		.sigev_notify = SIGEV_SIGNAL, .sigev_signo = SIGALRM
@@ -123,18 +184,21 @@ static int wait_for(int fd, int milliseconds)
 	if (timer_create(CLOCK_MONOTONIC, &event, &timer) != 0)
 		return -1;
 	sigaction(SIGALRM, &action, &before);
-	span.it_value.tv_sec = milliseconds / 1000;
-	span.it_value.tv_nsec = milliseconds % 1000 * 1000000L + 1;
+	span.it_value.tv_sec = first / 1000;
+	span.it_value.tv_nsec = first % 1000 * 1000000L + 1;
 	span.it_interval.tv_nsec = 100000000L;
 	timer_settime(timer, 0, &span, NULL);
 	for (;;) {
-		result = flock(fd, LOCK_EX);
+		result = flock(lock->fd, LOCK_EX);
 		number = errno;
 		if (result == 0 || number != EINTR || job_stopped())
 			break;
 		clock_gettime(CLOCK_MONOTONIC, &now);
 		if ((now.tv_sec - start.tv_sec) * 1000 +
 		    (now.tv_nsec - start.tv_nsec) / 1000000 >= milliseconds)
+			break;
+		*given_up = !asks_to_go_on(lock);
+		if (*given_up)
 			break;
 	}
 	timer_delete(timer);
@@ -145,6 +209,8 @@ static int wait_for(int fd, int milliseconds)
 
 bool db_lock_take(struct db_lock *lock, int milliseconds, struct err *err)
 {
+	bool given_up = false;
+
 	if (lock->path == NULL || lock->held)
 		return lock->held = true;
 	if (lock->fd < 0 && !open_lock(lock, err))
@@ -152,8 +218,11 @@ bool db_lock_take(struct db_lock *lock, int milliseconds, struct err *err)
 	if (flock(lock->fd, LOCK_EX | LOCK_NB) != 0) {
 		if (errno != EWOULDBLOCK)
 			return err_errno(err, "%s", lock->path);
-		if (milliseconds <= 0 || wait_for(lock->fd, milliseconds) != 0)
-			return job_stopped() ? err_set(err, ERR_STOPPED,
+		if (milliseconds <= 0 || wait_for(lock, milliseconds,
+		    &given_up) != 0)
+			return given_up ? err_set(err, ERR_STOPPED, _("Not "
+			    "waited for; nothing was changed")) :
+			    job_stopped() ? err_set(err, ERR_STOPPED,
 			    _("Stopped")) : tell_busy(lock, err);
 	}
 	sign(lock);

@@ -5,7 +5,7 @@
 #include "box.h"
 #include "keys.h"
 #include "number.h"
-#include "task.h"
+#include "queue.h"
 
 #include <string.h>
 
@@ -40,8 +40,9 @@ static void draw(struct view *view, bool all)
 		page_add(&page, STYLE_TEXT, " %s", number_percent(pool,
 		    task->done, task->total));
 	page_say(&page, STYLE_TEXT, "%s", task_words(task, pool));
-	page_say(&page, STYLE_DIM, "%s", task->state == TASK_RUNNING ?
-	    task->piece : "");
+	page_say(&page, STYLE_DIM, "%s", task->state != TASK_RUNNING ? "" :
+	    task->piece[0] != '\0' || ui->app->db == NULL ? task->piece :
+	    db_writer(ui->app->db, (long)task->pid, pool));
 	if (task->findings + task->warnings > 0)
 		page_say(&page, STYLE_WARN, _("%lld findings, %lld warnings "
 		    "(in the log)"), (long long)task->findings,
@@ -144,7 +145,10 @@ bool task_command(struct ui *ui, const char *title, const char *const *words,
 		return false;
 	task->quiet = quick;
 	if (quick)
-		task_wait(ui, task, QUICK_MS);
+		queue_task(ui, task, QUICK_MS);
+	/* The form of this command is kept as a draft. */
+	if (quick && task->state == TASK_RUNNING && (ui->gone || job_stopped()))
+		return err_set(err, ERR_STOPPED, "%s", "");
 	if (quick && task->state != TASK_RUNNING) {
 		ui_reload(ui);
 		return answer(ui, task, err);

@@ -1,6 +1,7 @@
 #include "ui.h"
 
 #include "keys.h"
+#include "queue.h"
 #include "task.h"
 
 #include "audit.h"
@@ -292,6 +293,7 @@ void ui_key(struct ui *ui, int32_t key)
 	if (view == NULL || key == KEY_IS_NONE)
 		return;
 	ui->message = NULL;
+	queue_watch(ui);
 	if (view->face->key(view, key) || view->face->overlay)
 		return;
 	for (const struct action *a = global_actions; a->name != NULL; a++)

@@ -14,8 +14,9 @@ struct box box_draw(struct ui *ui, const char *title, int height, int width)
 
 	if (width > ui->cols - 2)
 		width = ui->cols - 2;
-	if (height > ui->rows - 2)
-		height = ui->rows - 2;
+	/* The line of messages stays in sight. */
+	if (height > ui->rows - 4)
+		height = ui->rows - 4;
 	box = (struct box){ (ui->rows - height) / 2, (ui->cols - width) / 2,
 		height, width };
 	for (int i = 0; i < height; i++) {
@@ -64,7 +65,7 @@ static void draw_ask(struct view *view, bool all)
 	(void)all;
 	page_start(&page, &ui->frame, width - 4, ui->rows);
 	page_wrap(&page, 0, STYLE_TEXT, ask->text);
-	height = page.count + 4 > ui->rows - 2 ? ui->rows - 2 : page.count + 4;
+	height = page.count + 4 > ui->rows - 4 ? ui->rows - 4 : page.count + 4;
 	box = box_draw(ui, ask->title, height, width);
 	if (ask->first > page.count - (height - 4))
 		ask->first = page.count - (height - 4);
@@ -126,7 +127,7 @@ void ui_tell(struct ui *ui, const char *title, const char *text)
 	struct ask *ask;
 
 	text = text_safe_lines(&ui->frame, text);
-	if (text_open(ui, title, text, tell_width(ui) - 5, ui->rows - 7,
+	if (text_open(ui, title, text, tell_width(ui) - 5, ui->rows - 9,
 	    &ignored))
 		return;
 	box = ui_push(ui, &ask_face, sizeof(struct ask));
