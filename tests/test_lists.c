@@ -2,6 +2,7 @@
  * neighbour or a step is what would be read from the beginning. */
 #include "desk.h"
 
+#include "dossier_ui.h"
 #include "dossier_window.h"
 
 enum { MANY = 9000 };
@@ -141,6 +142,60 @@ static void a_row_is_reached_by_number_and_per_cent(void **state)
 	}
 }
 
+/* --- sums ----------------------------------------------------------------------- */
+
+/* The words of the marks, as they were kept from mark to mark, are those that
+ * come when all marks are added up anew. */
+static void the_sum_is_right(struct desk *desk)
+{
+	struct view *view = desk->ui.top;
+	struct err err = { 0 };
+	char kept[240];
+
+	snprintf(kept, sizeof(kept), "%s", marked_words(view, &err));
+	assert_string_not_equal(kept, "");
+	view->sum_of = -1;
+	view->total[0] = '\0';
+	assert_string_equal(kept, marked_words(view, &err));
+}
+
+static void marks_are_added_up_one_by_one(void **state)
+{
+	static const char *const ways[] = {
+		"Space", "Space Space", "k k Space", "PgDn Space Space", "*",
+		"\\ Space", "G Space Space", "Ctrl-A", "k Space", "g Space"
+	};
+	struct desk *desk = *state;
+
+	open_screen(desk, "dossiers");
+	for (size_t i = 0; i < COUNT(ways); i++) {
+		press(desk, ways[i]);
+		the_sum_is_right(desk);
+	}
+	/* In the tree a marked group stands for the files in it. */
+	open_screen(desk, "home");
+	press(desk, "Enter j Enter j Space Space");
+	the_sum_is_right(desk);
+	press(desk, "k k k Space Space Space");
+	the_sum_is_right(desk);
+	press(desk, "k Space k k Space");
+	the_sum_is_right(desk);
+}
+
+static void a_list_tells_what_it_holds(void **state)
+{
+	struct desk *desk = *state;
+
+	open_screen(desk, "dossiers");
+	shows("In all: 50 files, 2,000 pages, 0 A4 scanned");
+	press(desk, "f");
+	type(desk, "so 44");
+	press(desk, "F2");
+	shows("In all: 1 file, 40 A4; 40 pages, 25 sheets");
+	press(desk, "F");
+	shows("In all: 50 files");
+}
+
 /* --- what commands print ------------------------------------------------------- */
 
 static const char *wide_table(struct pool *pool, int rows)
@@ -221,6 +276,8 @@ int main(void)
 		BEFORE_MANY(steps_lead_to_the_same_rows),
 		BEFORE_MANY(the_list_shows_its_rows_in_order),
 		BEFORE_MANY(a_row_is_reached_by_number_and_per_cent),
+		AT_THE_DESK(marks_are_added_up_one_by_one),
+		AT_THE_DESK(a_list_tells_what_it_holds),
 		AT_THE_DESK(a_wide_table_keeps_its_lines),
 		AT_THE_DESK(what_is_short_or_said_in_sentences_stays_in_a_box),
 	};

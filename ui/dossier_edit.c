@@ -16,31 +16,6 @@
 
 enum { MOST_FIELDS = 48, MOST_TERMS = 60 };
 
-const char *marked_words(struct view *view, struct err *err)
-{
-	struct pool *pool = &view->ui->frame;
-	struct pick_total total;
-	int64_t *ids, year = 0, target;
-	size_t count;
-
-	if (view->total_of == view->list.marks.version &&
-	    view->total[0] != '\0')
-		return view->total;
-	if (!ui_dossiers(view, &ids, &count, err) ||
-	    !pick_sum(view->ui->app->db, ids, count, &total, err) ||
-	    !pick_target(view->ui->app->db, &year, &target, err))
-		return "";
-	/* What the target counts comes first: it must show at 80 columns. */
-	snprintf(view->total, sizeof(view->total), _("Marked %s files: %s A4 = "
-	    "%s of %s (%lld); %s pages, %s sheets"),
-	    number_text(pool, total.dossiers), number_text(pool, total.a4),
-	    number_percent(pool, total.a4, target),
-	    number_text(pool, target), (long long)year,
-	    number_text(pool, total.pages), number_text(pool, total.papers));
-	view->total_of = view->list.marks.version;
-	return view->total;
-}
-
 struct editing {
 	struct dossier before;
 };

@@ -28,6 +28,13 @@ int64_t pages_of(int64_t a4, int64_t estimate);
 /* "34 dossiers, 4.120 sheets ... (0,8% of the 1.000.000 of 2026)" for what
  * is marked; kept until the marks change. */
 const char *marked_words(struct view *view, struct err *err);
+/* For .marked of a screen: keeps the sum of what is marked. */
+bool marked_sum(struct view *view, int64_t id, int by, struct err *err);
+struct tally;
+/* A place, or what a filter left: files, pages, A4 in words. */
+const char *tally_words(struct pool *pool, const struct tally *tally);
+const char *held_words(struct db *db, struct pool *pool, const int64_t *ids,
+    int64_t count, struct err *err);
 /* The list of the dossiers of a place; both 0: all. */
 bool dossiers_at(struct ui *ui, int64_t fonds, int64_t group,
     struct err *err) MUST_CHECK;

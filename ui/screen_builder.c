@@ -400,6 +400,7 @@ const struct screen screen_builder = {
 	.page = page,
 	.subject = subject,
 	.status = status,
+	.marked = marked_sum,
 	.empty = N_("Nothing is waiting for this list: tag files of its group "
 	    "first (F2 on the files). o shows what is on the list."),
 };

@@ -24,6 +24,7 @@ struct dossiers {
 	struct dossier_steps steps;
 	int64_t all;		/* without the filter */
 	const char *subject;
+	const char *total;	/* of the list, in words; NULL: not yet */
 	struct dossier_row row;
 };
 
@@ -57,6 +58,24 @@ static bool keep(void *to, int64_t id, struct err *err)
 	return true;
 }
 
+/* How many there are without the filter; the sums come with it. */
+static bool count_all(struct view *view, struct err *err)
+{
+	struct dossiers *d = data_of(view);
+	struct db *db = view->ui->app->db;
+	struct tally t;
+	bool good = d->place.grp_id != 0 ? group_tally(db, d->place.grp_id, &t,
+	    err) : fonds_tally(db, d->place.fonds_id, &t, err);
+
+	if (!good || (d->place.fonds_id != 0 && d->place.grp_id == 0))
+		return good && dossier_window_count(db, &d->place, &d->all,
+		    err);
+	d->all = t.dossiers;
+	if (!d->filtered && d->all > 0)
+		d->total = tally_words(&view->pool, &t);
+	return true;
+}
+
 static bool load(struct view *view, struct err *err)
 {
 	struct dossiers *d = data_of(view);
@@ -68,7 +87,8 @@ static bool load(struct view *view, struct err *err)
 	d->filtered = (d->place.fonds_id == 0 && (f->fonds_id != 0 ||
 	    f->grp_id != 0)) || f->criterion != 0 || f->state >= 0 || f->year != 0 ||
 	    d->search[0] != '\0' || d->sort != 0;
-	if (!dossier_window_count(db, &d->place, &d->all, err))
+	d->total = NULL;
+	if (!count_all(view, err))
 		return false;
 	d->steps.count = 0;
 	if (!d->filtered) {
@@ -221,11 +241,17 @@ static const char *subject(struct view *view)
 
 static const char *status(struct view *view)
 {
+	struct dossiers *d = data_of(view);
 	struct err err = { 0 };
 	const char *words = "";
 
 	if (view->list.marks.count > 0)
 		words = marked_words(view, &err);
+	else if (d->total != NULL)
+		words = d->total;
+	else if (d->filtered && d->count > 0)
+		words = d->total = held_words(view->ui->app->db, &view->pool,
+		    d->ids, d->count, &err);
 	ui_fail(view->ui, &err);
 	return words;
 }
@@ -495,6 +521,7 @@ const struct screen screen_dossiers = {
 	.page = dossier_page,
 	.subject = subject,
 	.status = status,
+	.marked = marked_sum,
 	.empty = N_("No file here. F clears the filter; an inventory is "
 	    "imported with : import."),
 	.close = close_list,

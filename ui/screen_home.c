@@ -428,20 +428,13 @@ static bool pane(struct view *view, struct page *page, int64_t id,
 static const char *total_words(struct view *view, struct err *err)
 {
 	struct tree *tree = view->data;
-	struct pool *pool = &view->pool;
-	int64_t done = 0;
 	struct tally t;
 
 	if (tree->total != NULL)
 		return tree->total;
 	if (!fonds_tally(view->ui->app->db, 0, &t, err))
 		return "";
-	for (int s = S7_PASSED; s <= S10_ACCEPTED; s++)
-		done += t.state[s];
-	return tree->total = pool_printf(pool, _("In all: %s files, %s pages, "
-	    "%s A4 scanned; %s files passed inspection"),
-	    number_text(pool, t.dossiers), number_text(pool, t.pages),
-	    number_text(pool, t.a4), number_text(pool, done));
+	return tree->total = tally_words(&view->pool, &t);
 }
 
 static const char *status(struct view *view)
@@ -569,6 +562,7 @@ const struct screen screen_home = {
 	.search = search,
 	.page = pane,
 	.status = status,
+	.marked = marked_sum,
 	.empty = N_("The catalogue is empty. : import takes in an inventory (on "
 	    "the command line \"bansao import FILE\"), : fonds add enters a "
 	    "fonds of your own."),

@@ -15,7 +15,7 @@ static bool open_it(struct view *view, struct err *err)
 
 /* clang-format off */
 static const struct column columns[] = {
-	{ N_("Name"), 18, TEXT_LEFT, 0 },
+	{ N_("Name"), 24, TEXT_LEFT, 0 },
 	{ N_("Title"), 0, TEXT_LEFT, 0 },
 	{ N_("Parameters"), 30, TEXT_LEFT, 100 },
 	{ NULL, 0, TEXT_LEFT, 0 }

@@ -184,6 +184,7 @@ static struct view *push_screen(struct ui *ui, const struct screen *screen,
 	struct view *view = ui_push(ui, &screen_face, 0);
 
 	view->screen = screen;
+	view->sum_of = -1;
 	view->data = NULL;
 	view->arg = arg;
 	bind_keys(view);
@@ -221,6 +222,8 @@ void view_load(struct view *view)
 	pool_reset(&view->pool);
 	view->list.fresh = false;
 	view->list.window_count = 0;
+	view->total[0] = '\0';
+	view->sum_of = -1;
 	view->loaded = true;
 	if (view->screen->load != NULL && !view->screen->load(view, &err))
 		ui_fail(view->ui, &err);

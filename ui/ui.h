@@ -6,6 +6,7 @@
 #include "buf.h"
 #include "list.h"
 #include "pager.h"
+#include "pick.h"
 #include "screen.h"
 
 struct ui;
@@ -46,6 +47,8 @@ struct view {
 	bool busy;		/* idle() of the screen is to be called */
 	char total[240];	/* of what is marked, in words */
 	int64_t total_of;	/* version of the marks it tells */
+	struct pick_total sum;	/* of them */
+	int64_t sum_of;		/* version of the marks it adds up; -1: none */
 };
 
 struct ui {

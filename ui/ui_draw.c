@@ -154,9 +154,11 @@ static void draw_status(struct view *view)
 			    (long long)view->list.marks.count);
 	}
 	tty_put(ui->term, ui->rows - 2, 0, 1, STYLE_TEXT, "");
-	tty_put(ui->term, ui->rows - 2, 1, ui->cols - 1, style, text_fit(
-	    &ui->frame, text, ui->cols - 1, TEXT_LEFT,
-	    tty_is_ascii(ui->term)));
+	/* Not filled up: blanks with a look are sent one by one. */
+	if (text_width(text) >= ui->cols - 1)
+		text = text_fit(&ui->frame, text, ui->cols - 1, TEXT_LEFT,
+		    tty_is_ascii(ui->term));
+	tty_put(ui->term, ui->rows - 2, 1, ui->cols - 1, style, text);
 }
 
 /* Width of the list where a pane stands beside it, else the whole width. */
