@@ -1,6 +1,7 @@
 #include "command.h"
 
 #include "doctor.h"
+#include "job.h"
 #include "out_app.h"
 
 #include <errno.h>
@@ -20,8 +21,9 @@ static const struct out_column columns[] = {
 static const char *const words[] = { "ok", "warning", "bad" };
 static const char *const names[] = { N_("ok"), N_("warning"), N_("bad") };
 
-static void diagnose(struct patient *p, const struct matter *matter,
-    struct diagnosis *d)
+/* False only when the work is to stop. */
+static bool diagnose(struct patient *p, const struct matter *matter,
+    struct diagnosis *d, struct err *stopped)
 {
 	struct err err = { 0 };
 
@@ -29,8 +31,10 @@ static void diagnose(struct patient *p, const struct matter *matter,
 	if (matter->needs_db && p->db == NULL)
 		doctor_says(d, HEALTH_BAD, _("cannot be looked at: the catalogue "
 		    "does not open"), "");
-	else if (!matter->look(p, d, &err))
+	else if (!matter->look(p, d, &err) && err.kind != ERR_STOPPED)
 		doctor_says(d, HEALTH_BAD, pool_copy(p->pool, err.text), "");
+	return err.kind != ERR_STOPPED ||
+	    err_set(stopped, ERR_STOPPED, "%s", err.text);
 }
 
 /* On paper for people the lines stand below each other: texts are sentences. */
@@ -42,13 +46,19 @@ static void print(struct app *app, const struct matter *matter,
 		printf("%-10s  -> %s\n", "", d->cure);
 }
 
-static void examine(struct app *app, struct patient *p,
-    const struct matter *matters, struct out *out, int count[3])
+static bool examine(struct app *app, struct patient *p,
+    const struct matter *matters, struct out *out, int count[3],
+    struct err *err)
 {
 	for (; matters->name != NULL; matters++) {
 		struct diagnosis d;
 
-		diagnose(p, matters, &d);
+		if (p->db != NULL) {
+			job_phase(app->job, _(matters->label));
+			db_watch(p->db, app->job);
+		}
+		if (!diagnose(p, matters, &d, err))
+			return false;
 		count[d.health]++;
 		if (out == NULL) {
 			print(app, matters, &d);
@@ -61,6 +71,7 @@ static void examine(struct app *app, struct patient *p,
 		out_text(out, d.text);
 		out_text(out, d.cure);
 	}
+	return true;
 }
 
 /* Writing when that is possible (an old schema is brought up to date), else
@@ -81,12 +92,14 @@ static bool run(struct app *app, const struct args *args, struct err *err)
 	struct patient p = {
 		.path = app->db_path, .work = app_work_path(app),
 		.repair = args_given(args, "repair") && !app->dry_run,
+		.quick = args_given(args, "quick"),
 		.pool = &app->pool
 	};
 	bool listing = app->json || app->csv || app->output != NULL;
 	char *real = realpath(app->db_path, NULL);
 	struct out *out = NULL;
 	int count[3] = { 0 };
+	bool good;
 
 	if (real == NULL && errno != ENOENT && errno != ENOTDIR)
 		return err_errno(err, "%s", app->db_path);
@@ -103,9 +116,13 @@ static bool run(struct app *app, const struct args *args, struct err *err)
 		if (out == NULL)
 			return false;
 	}
-	examine(app, &p, doctor_place, out, count);
-	examine(app, &p, doctor_store, out, count);
-	if (out != NULL && !out_close(out, err))
+	good = examine(app, &p, doctor_place, out, count, err) &&
+	    examine(app, &p, doctor_store, out, count, err);
+	if (p.db != NULL)
+		db_watch(p.db, NULL);
+	if (out != NULL && !good)
+		return out_abort(out);
+	if (!good || (out != NULL && !out_close(out, err)))
 		return false;
 	if (count[HEALTH_BAD] + count[HEALTH_WARNING] == 0)
 		return true;
@@ -115,6 +132,8 @@ static bool run(struct app *app, const struct args *args, struct err *err)
 }
 
 static const struct option_row options[] = {
+	{ "quick", 0, NULL, N_("without reading the pages of the scans: a second "
+	    "where the whole takes minutes") },
 	{ "repair", 0, NULL, N_("make wrong sums and a wrong word index anew, "
 	    "put the guards of the audit chain back") },
 	{ NULL, 0, NULL, NULL }

@@ -137,6 +137,14 @@ bool db_is_live(struct db *db);	/* the log is a WAL */
 /* "ok", or the first complaint of integrity_check and foreign_key_check. */
 bool db_check(struct db *db, struct pool *pool, const char **complaint,
     struct err *err) MUST_CHECK;
+/* The same without the tables of the scans and without comparing the indexes:
+ * a tenth of the file, one time in a hundred of the whole. */
+bool db_check_quick(struct db *db, struct pool *pool, const char **complaint,
+    struct err *err) MUST_CHECK;
+/* From now on long queries tell the job how long it takes since this call and
+ * end with ERR_STOPPED when it is to stop; NULL: no more. */
+struct job;
+void db_watch(struct db *db, struct job *job);
 
 /* db_changes.c: what a transaction changes in the tables that people edit,
  * recorded by SQLite's session extension. */

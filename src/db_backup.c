@@ -10,38 +10,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* SQLite's complaint begins with "*** in database main ***" and a new line. */
-static const char *one_line(char *text)
-{
-	char *at = strncmp(text, "***", 3) == 0 ? strchr(text, '\n') : NULL;
-
-	text = at == NULL ? text : at + 1;
-	text[strcspn(text, "\n")] = '\0';
-	return text;
-}
-
-bool db_check(struct db *db, struct pool *pool, const char **complaint,
-    struct err *err)
-{
-	static const char integrity[] = "PRAGMA integrity_check(1)";
-	static const char keys[] = "PRAGMA foreign_key_check";
-	struct query *q = db_query(db, err, integrity);
-
-	*complaint = "ok";
-	if (db_row(q))
-		*complaint = one_line(db_copy(q, 0, pool));
-	if (!db_end(q))
-		return false;
-	if (strcmp(*complaint, "ok") != 0)
-		return true;
-	q = db_query(db, err, keys);
-	if (db_row(q))
-		*complaint = pool_printf(pool,
-		    _("row %lld of table %s points to nothing in %s"),
-		    (long long)db_int(q, 1), db_text(q, 0), db_text(q, 2));
-	return db_end(q);
-}
-
 static bool copy_failed(sqlite3 *to, const char *part, struct err *err)
 {
 	int number = sqlite3_system_errno(to);

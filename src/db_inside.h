@@ -31,6 +31,9 @@ struct db {
 	bool dry;
 	int patience;		/* ms */
 	int wal_pages;
+	struct job *watcher;	/* of long queries; NULL: nobody */
+	int64_t watched;	/* since then, ns */
+	int64_t told;		/* s, the last word to it */
 	struct query *cache[256];
 	/* names of the tables whose changes are recorded, read once */
 	struct pool recorded_pool;

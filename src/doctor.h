@@ -13,6 +13,7 @@ struct patient {
 	const char *why;	/* then: the reason */
 	const char *work;	/* path of the workshop program */
 	bool repair;
+	bool quick;		/* what reads the scans is left out */
 	struct pool *pool;
 };
 

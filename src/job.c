@@ -14,12 +14,16 @@
 
 static volatile sig_atomic_t stop_asked;
 static volatile sig_atomic_t stop_fd = -1;
+static void (*volatile stop_call)(void *to);
+static void *volatile stop_to;
 
 static void wake(void)
 {
 	const uint64_t one = 1;
 	int before = errno;
 
+	if (stop_call != NULL)
+		stop_call(stop_to);
 	if (stop_fd >= 0 && write(stop_fd, &one, sizeof(one)) < 0)
 		errno = before;	/* it is readable already */
 }
@@ -55,6 +59,13 @@ int job_stop_fd(void)
 	if (stop_asked)
 		wake();
 	return stop_fd;
+}
+
+void job_on_stop(void (*call)(void *to), void *to)
+{
+	stop_call = NULL;
+	stop_to = to;
+	stop_call = call;
 }
 
 bool job_stopped(void)

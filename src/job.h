@@ -51,6 +51,9 @@ bool job_stopped(void);
 /* Readable from the moment on when it was asked, also when that was before
  * this call: for a poll loop. -1 where there is none. */
 int job_stop_fd(void);
+/* One call at that moment, from the signal handler, for what looks at no flag
+ * of ours; NULL: none any more. */
+void job_on_stop(void (*call)(void *to), void *to);
 
 /* Listeners. job_meter prints one line on a terminal's stderr, at most ten
  * times a second, and nothing elsewhere; findings and warnings always. */

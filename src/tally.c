@@ -8,24 +8,25 @@
 	" sum(a4) AS a4, sum(image_count) AS images, sum(scan_count) AS scans," \
 	" sum(scan_bytes) AS bytes FROM dossier GROUP BY 1, 2, 3"
 
-#define STAGES_SQL \
-	" FROM (SELECT 1 AS stage, selected_on AS day, plan_year, a4," \
-	" a4_estimate FROM dossier" \
-	" UNION ALL SELECT 2, approved_on, NULL, a4, a4_estimate FROM dossier" \
-	" UNION ALL SELECT 3, scanned_on, NULL, a4, a4_estimate FROM dossier" \
-	" UNION ALL SELECT 4, passed_on, NULL, a4, a4_estimate FROM dossier" \
-	" UNION ALL SELECT 5, handed_on, NULL, a4, a4_estimate FROM dossier" \
-	" UNION ALL SELECT 6, accepted_on, NULL, a4, a4_estimate FROM dossier)" \
-	" WHERE day IS NOT NULL GROUP BY 1, 2"
-
-#define YEARS_SQL \
+/* How much reached a stage when, by the year it is planned for (stage 1). */
+#define PIECES_SQL \
+	"SELECT stage, day, plan_year, count(*) AS dossiers," \
+	" sum(iif(a4 > 0, a4, a4_estimate)) AS a4 FROM (SELECT n AS stage," \
+	" CASE n WHEN 1 THEN selected_on WHEN 2 THEN approved_on" \
+	" WHEN 3 THEN scanned_on WHEN 4 THEN passed_on" \
+	" WHEN 5 THEN handed_on ELSE accepted_on END AS day," \
+	" iif(n = 1, plan_year, NULL) AS plan_year, a4, a4_estimate" \
+	" FROM dossier CROSS JOIN (SELECT column1 AS n" \
+	" FROM (VALUES (1), (2), (3), (4), (5), (6))))" \
+	" WHERE day IS NOT NULL GROUP BY 1, 2, 3"
+#define YEARS_OF(piece) \
 	"SELECT stage, coalesce(plan_year," \
-	" CAST(substr(day, 1, 4) AS INTEGER)) AS year, count(*) AS dossiers," \
-	" sum(iif(a4 > 0, a4, a4_estimate)) AS a4" STAGES_SQL
-
-#define DAYS_SQL \
-	"SELECT stage, day, count(*) AS dossiers," \
-	" sum(iif(a4 > 0, a4, a4_estimate)) AS a4" STAGES_SQL
+	" CAST(substr(day, 1, 4) AS INTEGER)) AS year," \
+	" sum(dossiers) AS dossiers, sum(a4) AS a4 FROM " piece \
+	" GROUP BY 1, 2"
+#define DAYS_OF(piece) \
+	"SELECT stage, day, sum(dossiers) AS dossiers, sum(a4) AS a4 FROM " \
+	piece " GROUP BY 1, 2"
 
 /* A row of zeros is as good as none. */
 #define KEPT_GROUPS_SQL \
@@ -68,22 +69,29 @@
 	" OR special <> 0 OR backed_up <> 0 OR left_papers <> 0" \
 	" OR left_a4 <> 0"
 
-/* Rows that only one side has. */
-#define DIFFERENT(a, b) \
-	"SELECT (SELECT count(*) FROM (SELECT * FROM (" a ") EXCEPT" \
-	" SELECT * FROM (" b "))) + (SELECT count(*) FROM (SELECT * FROM (" b \
-	") EXCEPT SELECT * FROM (" a ")))"
+/* How many rows only one side has, each side added up once. */
+#define BOTH(a, b, name) \
+	name "_is AS MATERIALIZED (" a "), " \
+	name "_kept AS MATERIALIZED (" b ")"
+#define MINUS(a, b) \
+	"(SELECT count(*) FROM (SELECT * FROM " a " EXCEPT SELECT * FROM " b "))"
+#define UNEQUAL(name) \
+	MINUS(name "_is", name "_kept") " + " MINUS(name "_kept", name "_is")
+#define DIFFERENT(a, b, name) \
+	"WITH " BOTH(a, b, name) " SELECT " UNEQUAL(name)
 
 bool tally_prove(struct db *db, int64_t *wrong, struct err *err)
 {
 	static const char *const steps[] = {
-		DIFFERENT(GROUPS_SQL, KEPT_GROUPS_SQL),
-		DIFFERENT(YEARS_SQL, KEPT_YEARS_SQL),
-		DIFFERENT(DAYS_SQL, KEPT_DAYS_SQL),
-		DIFFERENT(LISTS_SQL, KEPT_LISTS_SQL),
-		DIFFERENT(BATCHES_SQL, KEPT_BATCHES_SQL),
+		DIFFERENT(GROUPS_SQL, KEPT_GROUPS_SQL, "grp"),
+		"WITH piece AS MATERIALIZED (" PIECES_SQL "), "
+		BOTH(YEARS_OF("piece"), KEPT_YEARS_SQL, "year") ", "
+		BOTH(DAYS_OF("piece"), KEPT_DAYS_SQL, "day")
+		" SELECT " UNEQUAL("year") " + " UNEQUAL("day"),
+		DIFFERENT(LISTS_SQL, KEPT_LISTS_SQL, "list"),
+		DIFFERENT(BATCHES_SQL, KEPT_BATCHES_SQL, "batch"),
 		DIFFERENT("SELECT * FROM (" FONDS_ALL_SQL ")" NOT_ZERO,
-		    "SELECT * FROM tally_fonds" NOT_ZERO)
+		    "SELECT * FROM tally_fonds" NOT_ZERO, "fonds")
 	};
 
 	*wrong = 0;
@@ -106,8 +114,10 @@ bool tally_rebuild(struct db *db, struct err *err)
 		"DELETE FROM tally_batch", "DELETE FROM tally_fonds",
 		"INSERT INTO tally_grp (fonds_id, grp_id, state, dossiers, papers,"
 		" pages, a4_estimate, a4, images, scans, bytes) " GROUPS_SQL,
-		"INSERT INTO tally_year (stage, year, dossiers, a4) " YEARS_SQL,
-		"INSERT INTO tally_day (stage, day, dossiers, a4) " DAYS_SQL,
+		"INSERT INTO tally_year (stage, year, dossiers, a4) "
+		YEARS_OF("(" PIECES_SQL ")"),
+		"INSERT INTO tally_day (stage, day, dossiers, a4) "
+		DAYS_OF("(" PIECES_SQL ")"),
 		"INSERT INTO tally_list " LISTS_SQL,
 		"INSERT INTO tally_batch " BATCHES_SQL,
 		"INSERT INTO tally_fonds " FONDS_ALL_SQL

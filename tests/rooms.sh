@@ -184,8 +184,9 @@ fi
 # --- No state but this -------------------------------------------------------
 # Looked at where no sanitizer adds its own.
 
-# A signal, the language, the loader of libxml2, a query that could not be made.
-states=' job.c:stop_asked job.c:stop_fd command.c:lines lang.c:english_chosen lang.c:vietnamese
+# A signal and what it calls, the language, the loader of libxml2, a query that could not be made.
+states=' job.c:stop_asked job.c:stop_fd job.c:stop_call job.c:stop_to
+command.c:lines lang.c:english_chosen lang.c:vietnamese
 xml_schema.c:import_folder db_query.c:dead fs.c:prepared '
 states=" $(echo $states) "
 if command -v objdump >/dev/null && [ -e "$top_builddir/libcore.a" ] &&
