@@ -111,6 +111,7 @@ const char *held_words(struct db *db, struct pool *pool, const int64_t *ids,
 		return "";
 	return pool_printf(pool, ngettext("In all: %s file, %s A4; %s pages, "
 	    "%s sheets", "In all: %s files, %s A4; %s pages, %s sheets",
-	    (long long)t.dossiers), number_text(pool, t.dossiers), number_text(pool, t.a4),
+	    (long long)t.dossiers), number_text(pool, t.dossiers),
+	    number_text(pool, t.a4),
 	    number_text(pool, t.pages), number_text(pool, t.papers));
 }

@@ -94,6 +94,15 @@ int64_t ui_dossier(struct view *view, struct err *err)
 	return id;
 }
 
+bool dossier_list_row(struct view *view, int64_t id, struct err *err)
+{
+	struct pool *pool = &view->ui->frame;
+	struct dossier_row *row = pool_alloc(pool, sizeof(*row));
+
+	view->row = row;
+	return dossier_row(view->ui->app->db, id, pool, row, err);
+}
+
 /* --- cells ---------------------------------------------------------------------- */
 
 const char *state_short(int64_t state)

@@ -18,6 +18,9 @@ int64_t ui_dossier(struct view *view, struct err *err);
 /* Rows of the home tree carry their kind in the two low bits. */
 enum tree_kind { TREE_FONDS = 1, TREE_GROUP = 2, TREE_DOSSIER = 3 };
 
+/* For .row of a list of dossiers: view->row is a struct dossier_row. */
+bool dossier_list_row(struct view *view, int64_t id, struct err *err);
+
 const char *state_short(int64_t state);	/* translated, at most 12 cells */
 enum style state_style(int64_t state, bool hold);
 const char *criteria_cell(struct pool *pool, int64_t bits);	/* "1·3··" */

@@ -19,7 +19,6 @@ struct builder {
 	bool listed;		/* left is what is on the list */
 	struct flag *kept;	/* what may not be put on, in view->pool */
 	size_t kept_count;
-	struct dossier_row row;
 };
 
 static struct builder *data_of(struct view *view)
@@ -93,15 +92,9 @@ static bool load(struct view *view, struct err *err)
 	return true;
 }
 
-static bool row(struct view *view, int64_t id, struct err *err)
-{
-	return dossier_row(view->ui->app->db, id, &view->ui->frame,
-	    &data_of(view)->row, err);
-}
-
 static const char *cell(struct view *view, int column, enum style *style)
 {
-	const struct dossier_row *d = &data_of(view)->row;
+	const struct dossier_row *d = view->row;
 	const char *kept = why_kept(data_of(view), d->id);
 	struct pool *pool = &view->ui->frame;
 
@@ -395,7 +388,7 @@ const struct screen screen_builder = {
 	.hidden = true,
 	.pane_always = true,
 	.load = load,
-	.row = row,
+	.row = dossier_list_row,
 	.cell = cell,
 	.page = page,
 	.subject = subject,

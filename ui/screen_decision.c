@@ -2,13 +2,12 @@
  * out with their reasons; on the right the authority, number, date and signer,
  * each checked while it is typed. What is not yet entered is kept as a draft.
  * Nothing is changed before the decision is complete and confirmed. */
-#include "dossier_ui.h"
+#include "decision.h"
+
 #include "listing.h"
 
-#include "approval.h"
 #include "command_form.h"
 #include "date.h"
-#include "draft.h"
 #include "fonds.h"
 #include "number.h"
 #include "pick.h"
@@ -16,124 +15,11 @@
 
 #include <string.h>
 
-/* What a person has entered so far; all texts in view->own. */
-struct left_out {
-	int64_t id;
-	const char *code, *reason;
-};
-enum { AUTHORITY, NUMBER, DAY, SIGNER, FIELDS };
-struct deciding {
-	struct selection s;	/* texts in view->pool */
-	struct version v;
-	const char *blocked;	/* why this user may not, or NULL */
-	const char *field[FIELDS];	/* the day as ISO */
-	struct left_out *out;
-	size_t count, room;
-	struct dossier_row row;
-};
-
-static const char *const names[FIELDS] = {
-	"authority", "number", "date", "signer"
-};
-
-static struct deciding *data_of(struct view *view)
-{
-	if (view->data == NULL) {
-		struct deciding *d = pool_alloc(&view->own, sizeof(*d));
-
-		for (int i = 0; i < FIELDS; i++)
-			d->field[i] = "";
-		view->data = d;
-	}
-	return view->data;
-}
-
-/* --- what is left out ------------------------------------------------------- */
-
-static struct left_out *find_out(struct deciding *d, int64_t id)
-{
-	for (size_t i = 0; i < d->count; i++)
-		if (d->out[i].id == id)
-			return &d->out[i];
-	return NULL;
-}
-
-static void put_out(struct view *view, int64_t id, const char *code,
-    const char *reason)
-{
-	struct deciding *d = data_of(view);
-	struct left_out *out = find_out(d, id);
-
-	if (out == NULL) {
-		if (d->count == d->room) {
-			struct left_out *more = pool_array(&view->own,
-			    d->room = d->room * 2 + 16, sizeof(*more));
-
-			if (d->count > 0)
-				memcpy(more, d->out, d->count * sizeof(*more));
-			d->out = more;
-		}
-		out = &d->out[d->count++];
-		out->id = id;
-		out->code = pool_copy(&view->own, code);
-	}
-	out->reason = pool_copy(&view->own, reason);
-}
-
-/* --- the draft -------------------------------------------------------------- */
-
-static const char *draft_key(struct view *view)
-{
-	return pool_printf(&view->ui->frame, "decision-%s", view->word);
-}
-
-static void keep_draft(struct view *view)
-{
-	struct deciding *d = data_of(view);
-	struct buf text = { 0 };
-
-	for (int i = 0; i < FIELDS; i++)
-		buf_printf(&text, "%s\t%s\n", names[i], d->field[i]);
-	for (size_t i = 0; i < d->count; i++)
-		buf_printf(&text, "out\t%s\t%s\n", d->out[i].code,
-		    d->out[i].reason);
-	draft_write(draft_key(view), buf_string(&text));
-	buf_free(&text);
-}
-
-static void take_line(struct view *view, char *line)
-{
-	struct deciding *d = data_of(view);
-	const char *name = strsep(&line, "\t");
-	const char *value = line == NULL ? "" : strsep(&line, "\t");
-	struct dossier dossier;
-	struct err ignored = { 0 };
-
-	for (int i = 0; i < FIELDS; i++)
-		if (strcmp(name, names[i]) == 0)
-			d->field[i] = pool_copy(&view->own, value);
-	/* A code that is gone meanwhile is left out of the draft. */
-	if (strcmp(name, "out") == 0 && line != NULL &&
-	    dossier_find(view->ui->app->db, value, &view->ui->frame, &dossier,
-	    &ignored))
-		put_out(view, dossier.id, value, line);
-}
-
-static bool take_draft(struct view *view)
-{
-	char *text = draft_read(draft_key(view), &view->own);
-	bool found = text != NULL;
-
-	while (text != NULL && *text != '\0')
-		take_line(view, strsep(&text, "\n"));
-	return found;
-}
-
 /* --- the list --------------------------------------------------------------- */
 
 static bool load(struct view *view, struct err *err)
 {
-	struct deciding *d = data_of(view);
+	struct deciding *d = deciding_of(view);
 	struct db *db = view->ui->app->db;
 	struct err why = { 0 };
 	struct item *items;
@@ -158,16 +44,11 @@ static bool load(struct view *view, struct err *err)
 	return true;
 }
 
-static bool row(struct view *view, int64_t id, struct err *err)
-{
-	return dossier_row(view->ui->app->db, id, &view->ui->frame,
-	    &data_of(view)->row, err);
-}
-
 static const char *cell(struct view *view, int column, enum style *style)
 {
-	struct deciding *d = data_of(view);
-	const struct left_out *out = find_out(d, d->row.id);
+	struct deciding *d = deciding_of(view);
+	const struct dossier_row *row = view->row;
+	const struct left_out *out = left_out_find(d, row->id);
 
 	if (out != NULL)
 		*style = STYLE_WARN;
@@ -175,12 +56,12 @@ static const char *cell(struct view *view, int column, enum style *style)
 	case 0:
 		return out != NULL ? "x" : "";
 	case 1:
-		return d->row.code;
+		return row->code;
 	case 2:
-		return out == NULL ? d->row.title : pool_printf(
-		    &view->ui->frame, "%s: %s", out->reason, d->row.title);
+		return out == NULL ? row->title : pool_printf(
+		    &view->ui->frame, "%s: %s", out->reason, row->title);
 	default:
-		return number_text(&view->ui->frame, d->row.a4_estimate);
+		return number_text(&view->ui->frame, row->a4_estimate);
 	}
 }
 
@@ -197,7 +78,7 @@ static bool sum_line(void *to, const struct line *l, struct err *err)
 
 	(void)err;
 	if ((strcmp(l->change, "drop") == 0) !=
-	    (find_out(sum->d, l->dossier_id) != NULL))
+	    (left_out_find(sum->d, l->dossier_id) != NULL))
 		return true;
 	sum->total.dossiers++;
 	sum->total.papers += l->papers > 0 ? l->papers : 0;
@@ -220,7 +101,7 @@ static const char *day_shown(struct pool *pool, const char *iso)
 static bool total_words(struct view *view, struct pool *pool,
     const char **words, struct err *err)
 {
-	struct deciding *d = data_of(view);
+	struct deciding *d = deciding_of(view);
 	struct summing sum = { .d = d };
 
 	return line_each(view->ui->app->db, d->v.id, sum_line, &sum, err) &&
@@ -245,7 +126,7 @@ static void tell_fields(struct page *page, const struct deciding *d)
 static bool page(struct view *view, struct page *page, int64_t id,
     struct err *err)
 {
-	struct deciding *d = data_of(view);
+	struct deciding *d = deciding_of(view);
 	const char *words;
 	struct fonds fonds;
 
@@ -291,22 +172,24 @@ static bool check_field(struct form *form, const char *name, const char *text,
 	char iso[DATE_TEXT];
 
 	(void)text;
-	return strcmp(name, names[DAY]) != 0 || !form_date(form, name, iso) ||
-	    decision_day(&data_of(view)->v, iso, err);
+	return strcmp(name, deciding_names[DAY]) != 0 ||
+	    !form_date(form, name, iso) ||
+	    decision_day(&deciding_of(view)->v, iso, err);
 }
 
 static bool fill_done(struct ui *ui, struct form *form, struct err *err)
 {
 	struct view *view = form_to(form);
-	struct deciding *d = data_of(view);
+	struct deciding *d = deciding_of(view);
 	char iso[DATE_TEXT];
 
 	(void)err;
 	for (int i = 0; i < FIELDS; i++)
-		d->field[i] = pool_copy(&view->own, form_get(form, names[i]));
-	if (form_date(form, names[DAY], iso))
+		d->field[i] = pool_copy(&view->own, form_get(form,
+		    deciding_names[i]));
+	if (form_date(form, deciding_names[DAY], iso))
 		d->field[DAY] = pool_copy(&view->own, iso);
-	keep_draft(view);
+	decision_keep(view);
 	ui_say(ui, STYLE_INFO, _("Entered, not yet approved: a approves"));
 	ui->all = true;
 	return true;
@@ -314,21 +197,21 @@ static bool fill_done(struct ui *ui, struct form *form, struct err *err)
 
 static bool fill(struct view *view, struct err *err)
 {
-	struct deciding *d = data_of(view);
+	struct deciding *d = deciding_of(view);
 	const char *authority = d->field[AUTHORITY];
 	const char *submitted = d->v.submitted_on == NULL ? "" :
 	    d->v.submitted_on;	/* NULL: opened without a list */
 	const struct form_field fields[FIELDS] = {
-		{ names[AUTHORITY], _("Authority"), FORM_TEXT, true,
+		{ deciding_names[AUTHORITY], _("Authority"), FORM_TEXT, true,
 		    _("The body that decides"), .length = 200 },
-		{ names[NUMBER], _("Number"), FORM_TEXT, true,
+		{ deciding_names[NUMBER], _("Number"), FORM_TEXT, true,
 		    _("As on the decision, for example 12/QĐ-UBND"),
 		    .length = 60 },
-		{ names[DAY], _("Date"), FORM_DAY, true, pool_printf(
+		{ deciding_names[DAY], _("Date"), FORM_DAY, true, pool_printf(
 		    &view->ui->frame, _("dd/mm/yyyy, from the submission (%s) "
 		    "to today"), day_shown(&view->ui->frame,
 		    submitted)) },
-		{ names[SIGNER], _("Signer"), FORM_TEXT, true,
+		{ deciding_names[SIGNER], _("Signer"), FORM_TEXT, true,
 		    _("Who signed it"), .length = 120 },
 	};
 	struct form *form;
@@ -340,10 +223,11 @@ static bool fill(struct view *view, struct err *err)
 	    .title = pool_printf(&view->ui->frame, _("Decision on %s"),
 	    view->word), .fields = fields, .count = FIELDS,
 	    .done = fill_done, .check = check_field, .to = view });
-	form_set(form, names[AUTHORITY], authority);
-	form_set(form, names[NUMBER], d->field[NUMBER]);
-	form_set(form, names[DAY], day_shown(&view->ui->frame, d->field[DAY]));
-	form_set(form, names[SIGNER], d->field[SIGNER]);
+	form_set(form, deciding_names[AUTHORITY], authority);
+	form_set(form, deciding_names[NUMBER], d->field[NUMBER]);
+	form_set(form, deciding_names[DAY], day_shown(&view->ui->frame,
+	    d->field[DAY]));
+	form_set(form, deciding_names[SIGNER], d->field[SIGNER]);
 	return true;
 }
 
@@ -356,13 +240,16 @@ static bool leave_out_done(struct ui *ui, struct form *form, struct err *err)
 	int64_t *ids = list_chosen(view, &count);
 
 	for (size_t i = 0; i < count; i++) {
-		if (!row(view, ids[i], err))
+		struct dossier_row row;
+
+		if (!dossier_row(view->ui->app->db, ids[i], &view->ui->frame,
+		    &row, err))
 			return false;
-		put_out(view, ids[i], data_of(view)->row.code,
+		left_out_put(view, ids[i], row.code,
 		    form_get(form, "reason"));
 	}
 	list_unmark_all(view);
-	keep_draft(view);
+	decision_keep(view);
 	view->list.fresh = false;
 	ui->all = true;
 	return true;
@@ -372,7 +259,7 @@ static bool leave_out(struct view *view, struct err *err)
 {
 	const struct form_field field = { "reason", _("Reason"), FORM_TEXT,
 	    true, _("Why the decision leaves it out"), .length = 300 };
-	struct left_out *out = find_out(data_of(view), list_id(view));
+	struct left_out *out = left_out_find(deciding_of(view), list_id(view));
 	struct form *form;
 	size_t count;
 
@@ -391,19 +278,15 @@ static bool leave_out(struct view *view, struct err *err)
 
 static bool take_in(struct view *view, struct err *err)
 {
-	struct deciding *d = data_of(view);
+	struct deciding *d = deciding_of(view);
 	size_t count;
 	int64_t *ids = list_chosen(view, &count);
 
 	(void)err;
-	for (size_t i = 0; i < count; i++) {
-		struct left_out *out = find_out(d, ids[i]);
-
-		if (out != NULL)
-			*out = d->out[--d->count];
-	}
+	for (size_t i = 0; i < count; i++)
+		left_out_take(d, ids[i]);
 	list_unmark_all(view);
-	keep_draft(view);
+	decision_keep(view);
 	view->list.fresh = false;
 	view->ui->all = true;
 	return true;
@@ -413,7 +296,7 @@ static bool take_in(struct view *view, struct err *err)
 
 static bool approve_yes(struct view *view, struct err *err)
 {
-	struct deciding *d = data_of(view);
+	struct deciding *d = deciding_of(view);
 	struct ui *ui = view->ui;
 	struct exclusion *list = pool_array(&ui->frame, d->count + 1,
 	    sizeof(*list));
@@ -429,7 +312,7 @@ static bool approve_yes(struct view *view, struct err *err)
 		    d->out[i].reason };
 	if (!list_approve(ui->app->db, code, &decision, &ui->frame, err))
 		return false;
-	draft_remove(draft_key(view));
+	decision_forget(view);
 	ui_say(ui, STYLE_GOOD, _("List %s is approved by %s of %s"), code,
 	    decision.number, decision.authority);
 	ui_pop(ui);
@@ -441,7 +324,7 @@ static bool approve(struct view *view, struct err *err)
 {
 	static const struct action yes = { .name = "approve-yes",
 	    .run = approve_yes };
-	struct deciding *d = data_of(view);
+	struct deciding *d = deciding_of(view);
 	const char *words;
 
 	if (d->blocked != NULL)
@@ -505,7 +388,7 @@ const struct screen screen_decision = {
 	.hidden = true,
 	.pane_always = true,
 	.load = load,
-	.row = row,
+	.row = dossier_list_row,
 	.cell = cell,
 	.page = page,
 	.subject = subject,
@@ -528,7 +411,7 @@ bool decision_open(struct ui *ui, const char *list, struct err *err)
 
 		view->word = pool_copy(&view->own, word);
 		view->pane = ui->cols < 110;
-		if (take_draft(view))
+		if (decision_take(view))
 			ui_say(ui, STYLE_INFO, _("What was entered and not yet "
 			    "approved is here again"));
 		view_load(view);

@@ -1,37 +1,18 @@
 /* The list of files: all of them, of a place, or what a filter leaves. */
-#include "dossier_ui.h"
+#include "dossiers_inside.h"
 
-#include "form.h"
-
-#include "dossier_list.h"
-#include "dossier_window.h"
 #include "fonds.h"
 #include "number.h"
-#include "pick.h"
 #include "search.h"
 #include "workflow.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-struct dossiers {
-	struct dossier_filter filter;
-	struct dossier_place place;
-	char search[200];
-	int sort;
-	bool filtered;		/* ids are held, not asked in windows */
-	int64_t *ids, count, room;
-	struct dossier_steps steps;
-	int64_t all;		/* without the filter */
-	const char *subject;
-	const char *total;	/* of the list, in words; NULL: not yet */
-	struct dossier_row row;
-};
-
 static const char *const sorts[] = { "code", "title", "year", "pages",
 	"state" };
 
-static struct dossiers *data_of(struct view *view)
+struct dossiers *dossiers_of(struct view *view)
 {
 	if (view->data == NULL) {
 		struct dossiers *d = pool_alloc(&view->own, sizeof(*d));
@@ -61,7 +42,7 @@ static bool keep(void *to, int64_t id, struct err *err)
 /* How many there are without the filter; the sums come with it. */
 static bool count_all(struct view *view, struct err *err)
 {
-	struct dossiers *d = data_of(view);
+	struct dossiers *d = dossiers_of(view);
 	struct db *db = view->ui->app->db;
 	struct tally t;
 	bool good = d->place.grp_id != 0 ? group_tally(db, d->place.grp_id, &t,
@@ -78,14 +59,15 @@ static bool count_all(struct view *view, struct err *err)
 
 static bool load(struct view *view, struct err *err)
 {
-	struct dossiers *d = data_of(view);
+	struct dossiers *d = dossiers_of(view);
 	const struct dossier_filter *f = &d->filter;
 	struct db *db = view->ui->app->db;
 	struct dossier_filter typed;
 
 	/* A place without groups below it is read in windows. */
 	d->filtered = (d->place.fonds_id == 0 && (f->fonds_id != 0 ||
-	    f->grp_id != 0)) || f->criterion != 0 || f->state >= 0 || f->year != 0 ||
+	    f->grp_id != 0)) || f->criterion != 0 || f->state >= 0 ||
+	    f->year != 0 ||
 	    d->search[0] != '\0' || d->sort != 0;
 	d->total = NULL;
 	if (!count_all(view, err))
@@ -110,7 +92,7 @@ static bool load(struct view *view, struct err *err)
 static bool ids(struct view *view, int64_t first, int count, int64_t *to,
     struct err *err)
 {
-	struct dossiers *d = data_of(view);
+	struct dossiers *d = dossiers_of(view);
 	const struct list *list = &view->list;
 	int64_t near = 0, index = 0;
 
@@ -128,7 +110,7 @@ static bool ids(struct view *view, int64_t first, int count, int64_t *to,
 
 static bool idle(struct view *view, bool *more, struct err *err)
 {
-	struct dossiers *d = data_of(view);
+	struct dossiers *d = dossiers_of(view);
 
 	*more = false;
 	return d->filtered || dossier_steps_find(view->ui->app->db, &d->place,
@@ -138,7 +120,7 @@ static bool idle(struct view *view, bool *more, struct err *err)
 static bool find(struct view *view, int64_t id, int64_t *index,
     struct err *err)
 {
-	struct dossiers *d = data_of(view);
+	struct dossiers *d = dossiers_of(view);
 
 	*index = -1;
 	if (!d->filtered)
@@ -153,7 +135,7 @@ static bool find(struct view *view, int64_t id, int64_t *index,
 static bool search(struct view *view, const char *needle, int64_t from,
     int by, int64_t *index, struct err *err)
 {
-	struct dossiers *d = data_of(view);
+	struct dossiers *d = dossiers_of(view);
 	struct db *db = view->ui->app->db;
 	int64_t id;
 
@@ -180,15 +162,9 @@ static bool search(struct view *view, const char *needle, int64_t from,
 	return true;
 }
 
-static bool row(struct view *view, int64_t id, struct err *err)
-{
-	return dossier_row(view->ui->app->db, id, &view->ui->frame,
-	    &data_of(view)->row, err);
-}
-
 static const char *cell(struct view *view, int column, enum style *style)
 {
-	const struct dossier_row *r = &data_of(view)->row;
+	const struct dossier_row *r = view->row;
 	struct pool *pool = &view->ui->frame;
 
 	switch (column) {
@@ -218,7 +194,7 @@ static const char *cell(struct view *view, int column, enum style *style)
 
 static const char *subject(struct view *view)
 {
-	struct dossiers *d = data_of(view);
+	struct dossiers *d = dossiers_of(view);
 	const struct dossier_filter *f = &d->filter;
 	struct pool *pool = &view->ui->frame;
 	const char *text = d->subject;
@@ -241,7 +217,7 @@ static const char *subject(struct view *view)
 
 static const char *status(struct view *view)
 {
-	struct dossiers *d = data_of(view);
+	struct dossiers *d = dossiers_of(view);
 	struct err err = { 0 };
 	const char *words = "";
 
@@ -260,7 +236,7 @@ static const char *status(struct view *view)
 
 const char *dossiers_words(struct view *view)
 {
-	struct dossiers *d = data_of(view);
+	struct dossiers *d = dossiers_of(view);
 	const struct dossier_filter *f = &d->filter;
 	struct pool *pool = &view->ui->frame;
 	const char *text = d->search;
@@ -279,7 +255,7 @@ const char *dossiers_words(struct view *view)
 
 const struct dossier_filter *dossiers_filter(struct view *view)
 {
-	struct dossiers *d = data_of(view);
+	struct dossiers *d = dossiers_of(view);
 
 	d->filter.sort = sorts[d->sort];
 	return &d->filter;
@@ -287,7 +263,7 @@ const struct dossier_filter *dossiers_filter(struct view *view)
 
 void dossiers_search(struct view *view, const char *text)
 {
-	struct dossiers *d = data_of(view);
+	struct dossiers *d = dossiers_of(view);
 
 	snprintf(d->search, sizeof(d->search), "%s", text);
 	d->filter.criterion = d->filter.year = 0;
@@ -297,153 +273,13 @@ void dossiers_search(struct view *view, const char *text)
 	list_go(view, 0);
 }
 
-/* --- actions ------------------------------------------------------------------------ */
-
-static bool filter_done(struct ui *ui, struct form *form, struct err *err)
-{
-	struct view *view = form_to(form);
-	struct dossiers *d = view->data;
-	int64_t year = 0;
-
-	(void)err;
-	(void)ui;
-	snprintf(d->search, sizeof(d->search), "%s", form_get(form, "search"));
-	d->filter.criterion = atoi(form_get(form, "criterion"));
-	d->filter.state = form_get(form, "state")[0] == '\0' ? -1 :
-	    atoi(form_get(form, "state"));
-	d->filter.year = form_number(form, "year", &year) ? year : 0;
-	list_unmark_all(view);
-	view_load(view);
-	list_go(view, 0);
-	return true;
-}
-
-static bool filter(struct view *view, struct err *err)
-{
-	struct dossiers *d = data_of(view);
-	struct pool *pool = &view->ui->frame;
-	struct choice states[STATES + 1] = { { "", _("(any)") } };
-	struct choice criteria[6] = { { "", _("(any)") } };
-	struct form_field fields[] = {
-		{ "search", _("Words"), FORM_TEXT, .length = 190, .help =
-		    _("In title, code, persons, notes; without diacritics "
-		    "finds with") },
-		{ "criterion", _("Criterion"), FORM_CHOICE,
-		    .choices = criteria, .choice_count = 6 },
-		{ "state", _("State"), FORM_CHOICE, .choices = states,
-		    .choice_count = STATES + 1 },
-		{ "year", _("Year"), FORM_NUMBER, .help =
-		    _("Files with records of this year") },
-	};
-	struct form *form;
-
-	(void)err;
-	for (int i = 0; i < STATES; i++)
-		states[i + 1] = (struct choice){ pool_printf(pool, "%d", i),
-			state_name(i) };
-	for (int i = 1; i <= 5; i++)
-		criteria[i] = (struct choice){ pool_printf(pool, "%d", i),
-			pool_printf(pool, "TC%d", i) };
-	form = form_open(view->ui, &(struct form_plan){
-	    .title = _("Filter"), .fields = fields, .count = COUNT(fields),
-	    .done = filter_done, .to = view });
-	form_set(form, "search", d->search);
-	if (d->filter.criterion != 0)
-		form_set(form, "criterion", pool_printf(pool, "%lld",
-		    (long long)d->filter.criterion));
-	if (d->filter.state >= 0)
-		form_set(form, "state", pool_printf(pool, "%lld",
-		    (long long)d->filter.state));
-	if (d->filter.year != 0)
-		form_set(form, "year", pool_printf(pool, "%lld",
-		    (long long)d->filter.year));
-	return true;
-}
-
-static bool unfilter(struct view *view, struct err *err)
-{
-	struct dossiers *d = data_of(view);
-
-	(void)err;
-	d->search[0] = '\0';
-	d->filter.criterion = d->filter.year = 0;
-	d->filter.state = -1;
-	d->sort = 0;
-	view_load(view);
-	return true;
-}
-
-static void sort_done(struct ui *ui, void *to, int index)
-{
-	struct view *view = to;
-
-	(void)ui;
-	data_of(view)->sort = index;
-	view_load(view);
-}
-
-static bool sort(struct view *view, struct err *err)
-{
-	const struct choice choices[] = {
-		{ "code", _("by code (order of the shelf)") },
-		{ "title", _("by title") }, { "year", _("by year") },
-		{ "pages", _("by pages, the most first") },
-		{ "state", _("by state") },
-	};
-
-	(void)err;
-	choose(view->ui, _("Sort"), choices, COUNT(choices),
-	    data_of(view)->sort, sort_done, view);
-	return true;
-}
-
-/* Marks what a mask or a range of codes names, and is in the list. */
-static void mask_done(struct view *view, const char *text)
-{
-	const char *word = text;
-	struct pick pick = { .words = &word, .word_count = 1,
-		.filter = { .state = -1 } };
-	struct dossiers *d = data_of(view);
-	struct marks here = { 0 };
-	struct err err = { 0 };
-	int64_t *found;
-	size_t count, marked = 0;
-
-	if (text[0] == '\0')
-		return;
-	if (!pick_ids(view->ui->app->db, &pick, &view->ui->frame, &found,
-	    &count, &err)) {
-		ui_fail(view->ui, &err);
-		return;
-	}
-	for (int64_t i = 0; d->filtered && i < d->count; i++)
-		marks_set(&here, d->ids[i], true);
-	for (size_t i = 0; i < count; i++)
-		if (!d->filtered || marks_has(&here, found[i]))
-			marked += marks_set(&view->list.marks, found[i], true);
-	marks_clear(&here);
-	view->list.fresh = false;
-	if (marked == 0)
-		ui_say(view->ui, STYLE_WARN, _("Not found"));
-}
-
-static bool mark_mask(struct view *view, struct err *err)
-{
-	static const struct prompt prompt = {
-		.label = N_("Mark by mask or range (H10.01.*, A..B)"),
-		.done = mask_done,
-	};
-
-	(void)err;
-	prompt_open(view->ui, &prompt, "");
-	return true;
-}
+/* --- leaving, coming -------------------------------------------------------------- */
 
 static void close_list(struct view *view)
 {
 	if (view->data != NULL) {
-		free(data_of(view)->ids);
-		free(data_of(view)->steps.ids);
+		free(dossiers_of(view)->ids);
+		free(dossiers_of(view)->steps.ids);
 	}
 }
 
@@ -460,7 +296,7 @@ bool dossiers_at(struct ui *ui, int64_t fonds, int64_t group,
 	if (!ui_open(ui, "dossiers", fonds << 32 ^ group, err))
 		return false;
 	view = ui->top;
-	d = data_of(view);
+	d = dossiers_of(view);
 	d->filter.fonds_id = fonds;
 	d->filter.grp_id = group;
 	if (group != 0 && group_get(ui->app->db, group, &view->own, &g, err))
@@ -492,13 +328,13 @@ static const struct column columns[] = {
 static const struct action actions[] = {
 	{ "open", "Enter Right l", N_("Open the file"), NEEDS_ROW, dossier_open },
 	DOSSIER_ACTIONS,
-	{ "mark-mask", "+ m", N_("Mark by a mask or a range of codes"), 0, mark_mask },
-	{ "filter", "f", N_("Filter by words, criterion, state, year"), 0, filter, N_("Filter") },
-	{ "unfilter", "F", N_("Clear the filter"), 0, unfilter },
+	{ "mark-mask", "+ m", N_("Mark by a mask or a range of codes"), 0, dossiers_mark_mask },
+	{ "filter", "f", N_("Filter by words, criterion, state, year"), 0, dossiers_ask_filter, N_("Filter") },
+	{ "unfilter", "F", N_("Clear the filter"), 0, dossiers_unfilter },
 	{ "filters", "W", N_("Choose a filter that is kept under a name"), 0, dossier_saved_filters },
 	{ "keep-filter", "w", N_("Keep this filter under a name"), NEEDS_WRITE, dossier_keep_filter },
 	{ "export", "x", N_("What is shown as a file: XLSX, CSV, JSON, HTML, ODT"), 0, dossier_export },
-	{ "sort", "F6 o", N_("Sort"), 0, sort, N_("Sort") },
+	{ "sort", "F6 o", N_("Sort"), 0, dossiers_sort, N_("Sort") },
 	{ NULL, NULL, NULL, 0, NULL }
 };
 /* clang-format on */
@@ -512,7 +348,7 @@ const struct screen screen_dossiers = {
 	.columns = columns,
 	.actions = actions,
 	.load = load,
-	.row = row,
+	.row = dossier_list_row,
 	.cell = cell,
 	.ids = ids,
 	.idle = idle,

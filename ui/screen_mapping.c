@@ -2,7 +2,7 @@
  * column, beside it the values of the first 20 rows as they would be read.
  * What is chosen here goes to the import as --map, --encoding and --upper and
  * is offered again for the next table with these heads. */
-#include "listing.h"
+#include "mapping.h"
 
 #include "form.h"
 #include "task.h"
@@ -11,167 +11,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_CHOSEN = 100, WORDS = 360 };
-
-/* What a person (or the last time) chose for a column; "" as recognised. */
-struct chosen {
-	int64_t column;		/* from 1 */
-	char field[32];
-	char encoding[16];
-	bool upper;
-};
-
-struct mapping {
-	struct listing_table *table;
-	struct listing_table *fields;	/* what a column can mean */
-	struct chosen chosen[MOST_CHOSEN];
-	int count;
-	bool afresh;		/* the choices of the last time are in here */
-	bool remembered;	/* and there were some */
-	char head[16];		/* "" as found */
-	char sheet[128];
-	struct choice choices[64];
-};
-
-static struct mapping *data_of(struct view *view)
-{
-	if (view->data == NULL)
-		view->data = pool_alloc(&view->own, sizeof(struct mapping));
-	return view->data;
-}
-
-static const char *value(struct view *view, int64_t id, const char *key)
-{
-	return listing_field(data_of(view)->table, id - 1, key);
-}
-
-static bool is(struct view *view, int64_t id, const char *key)
-{
-	return strcmp(value(view, id, key), "true") == 0 ||
-	    strcmp(value(view, id, key), "1") == 0;
-}
-
-/* --- the words of the command ---------------------------------------------------- */
-
-struct line {
-	const char *words[WORDS + 1];
-	int count;
-};
-
-static void push(struct line *line, const char *word)
-{
-	if (line->count < WORDS)
-		line->words[line->count++] = word;
-}
-
-static void push_pair(struct line *line, const char *option,
-    const char *word)
-{
-	push(line, option);
-	push(line, word);
-}
-
-static void push_choices(struct line *line, const struct mapping *m,
-    struct pool *pool)
-{
-	if (m->afresh)
-		push(line, "--afresh");
-	if (m->head[0] != '\0')
-		push_pair(line, "--head", m->head);
-	if (m->sheet[0] != '\0')
-		push_pair(line, "--sheet", m->sheet);
-	for (int i = 0; i < m->count; i++) {
-		const struct chosen *c = &m->chosen[i];
-		long long column = (long long)c->column;
-
-		if (c->field[0] != '\0')
-			push_pair(line, "--map", pool_printf(pool, "%s=#%lld",
-			    c->field, column));
-		if (c->encoding[0] != '\0')
-			push_pair(line, "--encoding", pool_printf(pool,
-			    "#%lld=%s", column, c->encoding));
-		if (c->upper)
-			push_pair(line, "--upper", pool_printf(pool, "#%lld",
-			    column));
-	}
-}
-
-static struct chosen *chosen_for(struct mapping *m, int64_t column)
-{
-	for (int i = 0; i < m->count; i++)
-		if (m->chosen[i].column == column)
-			return &m->chosen[i];
-	if (m->count == MOST_CHOSEN)
-		return NULL;
-	m->chosen[m->count] = (struct chosen){ .column = column };
-	return &m->chosen[m->count++];
-}
-
-/* The choices of the last time become choices that can be changed. */
-static void take_remembered(struct view *view)
-{
-	struct mapping *m = data_of(view);
-
-	for (int64_t id = 1; id <= listing_rows(m->table); id++) {
-		struct chosen *c;
-
-		if (!is(view, id, "told") && !is(view, id, "upper") &&
-		    !is(view, id, "encoding_told"))
-			continue;
-		c = chosen_for(m, id);
-		if (c == NULL)
-			break;
-		if (is(view, id, "told"))
-			snprintf(c->field, sizeof(c->field), "%s",
-			    value(view, id, "field"));
-		if (is(view, id, "encoding_told"))
-			snprintf(c->encoding, sizeof(c->encoding), "%s",
-			    value(view, id, "encoding"));
-		c->upper = is(view, id, "upper");
-	}
-	m->afresh = m->remembered = true;
-}
-
 /* --- rows ------------------------------------------------------------------------ */
-
-static bool load(struct view *view, struct err *err)
-{
-	static const char *const fields[] = { "import", "fields", "--csv",
-	    NULL };
-	struct mapping *m = data_of(view);
-	struct line line = { 0 };
-	int64_t *ids;
-	int64_t count;
-
-	list_set(view, NULL, 0);
-	m->table = NULL;
-	/* The word comes with mapping_open. */
-	if (view->word == NULL)
-		return true;
-	push_pair(&line, "import", "preview");
-	push_pair(&line, view->word, "--csv");
-	push_choices(&line, m, &view->pool);
-	if ((m->fields == NULL && !listing_read(view->ui, fields, &view->own,
-	    &m->fields, err)) || !listing_read(view->ui, line.words,
-	    &view->pool, &m->table, err))
-		return false;
-	if (!m->afresh && is(view, 1, "remembered"))
-		take_remembered(view);
-	/* Once a column is chosen, nothing says any more where they stand. */
-	if (is(view, 1, "head_guessed"))
-		snprintf(m->head, sizeof(m->head), "%s",
-		    value(view, 1, "head_row"));
-	count = listing_rows(m->table);
-	ids = pool_array(&view->pool, (size_t)count + 1, sizeof(*ids));
-	for (int64_t i = 0; i < count; i++)
-		ids[i] = i + 1;
-	list_set(view, ids, count);
-	return true;
-}
 
 static bool row(struct view *view, int64_t id, struct err *err)
 {
-	if (id < 1 || id > listing_rows(data_of(view)->table))
+	if (id < 1 || id > listing_rows(mapping_of(view)->table))
 		return err_set(err, ERR_MISSING, _("This row is gone"));
 	view->row = (void *)(uintptr_t)&view->list.ids[id - 1];
 	return true;
@@ -180,7 +24,7 @@ static bool row(struct view *view, int64_t id, struct err *err)
 static const char *first_value(struct view *view, int64_t id)
 {
 	for (int i = 1; i <= 20; i++) {
-		const char *text = value(view, id, pool_printf(
+		const char *text = mapping_value(view, id, pool_printf(
 		    &view->ui->frame, "v%d", i));
 
 		if (text[0] != '\0')
@@ -192,24 +36,24 @@ static const char *first_value(struct view *view, int64_t id)
 static const char *cell(struct view *view, int column, enum style *style)
 {
 	int64_t id = *(const int64_t *)view->row;
-	bool read = value(view, id, "field")[0] != '\0' &&
-	    strcmp(value(view, id, "field"), "skip") != 0;
+	bool read = mapping_value(view, id, "field")[0] != '\0' &&
+	    strcmp(mapping_value(view, id, "field"), "skip") != 0;
 
 	switch (column) {
 	case 0:
-		return value(view, id, "letter");
+		return mapping_value(view, id, "letter");
 	case 1:
-		return value(view, id, "head");
+		return mapping_value(view, id, "head");
 	case 2:
-		*style = !read ? STYLE_DIM : is(view, id, "told") ?
+		*style = !read ? STYLE_DIM : mapping_is(view, id, "told") ?
 		    STYLE_GOOD : *style;
-		return value(view, id, "meaning");
+		return mapping_value(view, id, "meaning");
 	case 3:
-		if (!read || is(view, id, "sure"))
-			return value(view, id, "encoding");
+		if (!read || mapping_is(view, id, "sure"))
+			return mapping_value(view, id, "encoding");
 		*style = STYLE_WARN;
 		return pool_printf(&view->ui->frame, "%s?",
-		    value(view, id, "encoding"));
+		    mapping_value(view, id, "encoding"));
 	default:
 		return first_value(view, id);
 	}
@@ -228,20 +72,21 @@ static const char *next_number(const char **numbers, struct pool *pool)
 static bool page(struct view *view, struct page *page, int64_t id,
     struct err *err)
 {
-	const char *numbers = value(view, id, "rows");
+	const char *numbers = mapping_value(view, id, "rows");
 
 	(void)err;
 	page_line(page);
-	page_at(page, 1, STYLE_HEAD, "%s: %s", value(view, id, "letter"),
-	    value(view, id, "head"));
-	if (is(view, id, "capitals") && !is(view, id, "upper"))
+	page_at(page, 1, STYLE_HEAD, "%s: %s",
+	    mapping_value(view, id, "letter"),
+	    mapping_value(view, id, "head"));
+	if (mapping_is(view, id, "capitals") && !mapping_is(view, id, "upper"))
 		page_add(page, STYLE_WARN, "  %s", _("a capital font: U"));
 	for (int i = 1; i <= 20 && *numbers != '\0'; i++) {
 		const char *number = next_number(&numbers, page->pool);
 
 		page_line(page);
 		page_at(page, 1, STYLE_DIM, "%5s", number);
-		page_at(page, 7, STYLE_TEXT, "%s", value(view, id,
+		page_at(page, 7, STYLE_TEXT, "%s", mapping_value(view, id,
 		    pool_printf(page->pool, "v%d", i)));
 	}
 	return true;
@@ -257,10 +102,11 @@ static const char *subject(struct view *view)
 	name = slash == NULL ? name : slash + 1;
 	if (view->list.count == 0)
 		return name;
-	sheet = value(view, 1, "sheet");
+	sheet = mapping_value(view, 1, "sheet");
 	return pool_printf(pool, _("%s%s%s (%s), heads in row %s"), name,
-	    sheet[0] == '\0' ? "" : ", ", sheet, value(view, 1, "reader"),
-	    value(view, 1, "head_row"));
+	    sheet[0] == '\0' ? "" : ", ", sheet,
+	    mapping_value(view, 1, "reader"),
+	    mapping_value(view, 1, "head_row"));
 }
 
 static const char *status(struct view *view)
@@ -269,20 +115,21 @@ static const char *status(struct view *view)
 	int64_t unsure = 0;
 
 	for (int64_t id = 1; id <= view->list.count; id++) {
-		const char *field = value(view, id, "field");
+		const char *field = mapping_value(view, id, "field");
 
 		if (field[0] == '\0' || strcmp(field, "skip") == 0)
 			continue;
 		read++;
-		unsure += !is(view, id, "sure");
+		unsure += !mapping_is(view, id, "sure");
 	}
 	if (unsure > 0)
 		return pool_printf(&view->ui->frame, _("%lld of %lld columns "
 		    "are read; the encoding of %lld is not certain: e"),
 		    (long long)read, (long long)view->list.count,
 		    (long long)unsure);
-	return pool_printf(&view->ui->frame, data_of(view)->remembered ? _("%lld of %lld columns are read, as "
-	    "the last time a table had these heads; F forgets that") :
+	return pool_printf(&view->ui->frame, mapping_of(view)->remembered ?
+	    _("%lld of %lld columns are read, as the last time a table had "
+	    "these heads; F forgets that") :
 	    _("%lld of %lld columns are read"), (long long)read,
 	    (long long)view->list.count);
 }
@@ -292,8 +139,8 @@ static const char *status(struct view *view)
 static void field_done(struct ui *ui, void *to, int index)
 {
 	struct view *view = to;
-	struct mapping *m = data_of(view);
-	struct chosen *c = chosen_for(m, list_id(view));
+	struct mapping *m = mapping_of(view);
+	struct chosen *c = mapping_chosen(m, list_id(view));
 
 	(void)ui;
 	if (c == NULL)
@@ -308,8 +155,8 @@ static void field_done(struct ui *ui, void *to, int index)
 
 static bool choose_field(struct view *view, struct err *err)
 {
-	struct mapping *m = data_of(view);
-	const char *now = value(view, list_id(view), "field");
+	struct mapping *m = mapping_of(view);
+	const char *now = mapping_value(view, list_id(view), "field");
 	int count = 0, at = 0;
 
 	(void)err;
@@ -332,7 +179,7 @@ static bool choose_field(struct view *view, struct err *err)
 
 static bool skip_column(struct view *view, struct err *err)
 {
-	struct chosen *c = chosen_for(data_of(view), list_id(view));
+	struct chosen *c = mapping_chosen(mapping_of(view), list_id(view));
 
 	(void)err;
 	if (c == NULL)
@@ -348,8 +195,8 @@ static bool skip_column(struct view *view, struct err *err)
 static void encoding_done(struct ui *ui, void *to, int index)
 {
 	struct view *view = to;
-	struct mapping *m = data_of(view);
-	struct chosen *c = chosen_for(m, list_id(view));
+	struct mapping *m = mapping_of(view);
+	struct chosen *c = mapping_chosen(m, list_id(view));
 
 	(void)ui;
 	if (c == NULL)
@@ -367,7 +214,7 @@ static bool choose_encoding(struct view *view, struct err *err)
 		{ "viscii", "VISCII" }, { "cp1258", "Windows-1258" },
 		{ "double", _("UTF-8 twice") },
 	};
-	struct mapping *m = data_of(view);
+	struct mapping *m = mapping_of(view);
 
 	(void)err;
 	memcpy(m->choices, choices, sizeof(choices));
@@ -378,7 +225,7 @@ static bool choose_encoding(struct view *view, struct err *err)
 
 static bool upper(struct view *view, struct err *err)
 {
-	struct chosen *c = chosen_for(data_of(view), list_id(view));
+	struct chosen *c = mapping_chosen(mapping_of(view), list_id(view));
 
 	(void)err;
 	if (c != NULL)
@@ -389,7 +236,7 @@ static bool upper(struct view *view, struct err *err)
 
 static bool forget(struct view *view, struct err *err)
 {
-	struct mapping *m = data_of(view);
+	struct mapping *m = mapping_of(view);
 
 	(void)err;
 	m->count = 0;
@@ -400,43 +247,46 @@ static bool forget(struct view *view, struct err *err)
 	return true;
 }
 
+static void keep(struct view *view, char *place, size_t size, const char *text)
+{
+	snprintf(place, size, "%s", text);
+	view_load(view);
+}
+
 static void head_done(struct view *view, const char *text)
 {
-	struct mapping *m = data_of(view);
+	struct mapping *m = mapping_of(view);
 
-	snprintf(m->head, sizeof(m->head), "%s", text);
-	view_load(view);
+	keep(view, m->head, sizeof(m->head), text);
+}
+
+static void sheet_done(struct view *view, const char *text)
+{
+	struct mapping *m = mapping_of(view);
+
+	keep(view, m->sheet, sizeof(m->sheet), text);
 }
 
 static bool ask_head(struct view *view, struct err *err)
 {
 	static const struct prompt prompt = {
-		.label = N_("The heads stand in row (0: there are none)"),
-		.done = head_done,
+		N_("The heads stand in row (0: there are none)"), NULL,
+		head_done, NULL, NULL
 	};
 
 	(void)err;
-	prompt_open(view->ui, &prompt, value(view, 1, "head_row"));
+	prompt_open(view->ui, &prompt, mapping_value(view, 1, "head_row"));
 	return true;
-}
-
-static void sheet_done(struct view *view, const char *text)
-{
-	struct mapping *m = data_of(view);
-
-	snprintf(m->sheet, sizeof(m->sheet), "%s", text);
-	view_load(view);
 }
 
 static bool ask_sheet(struct view *view, struct err *err)
 {
 	static const struct prompt prompt = {
-		.label = N_("Only this sheet (empty: all)"),
-		.done = sheet_done,
+		N_("Only this sheet (empty: all)"), NULL, sheet_done, NULL, NULL
 	};
 
 	(void)err;
-	prompt_open(view->ui, &prompt, value(view, 1, "sheet"));
+	prompt_open(view->ui, &prompt, mapping_value(view, 1, "sheet"));
 	return true;
 }
 
@@ -446,7 +296,7 @@ static bool ask_sheet(struct view *view, struct err *err)
 static bool show_rows(struct view *view, struct err *err)
 {
 	struct pool *pool = &view->ui->frame;
-	const char *numbers = value(view, 1, "rows");
+	const char *numbers = mapping_value(view, 1, "rows");
 	struct buf text = { 0 };
 
 	(void)err;
@@ -455,9 +305,10 @@ static bool show_rows(struct view *view, struct err *err)
 
 		buf_printf(&text, _("row %s"), next_number(&numbers, pool));
 		for (int64_t id = 1; id <= view->list.count; id++)
-			if (value(view, id, key)[0] != '\0')
-				buf_printf(&text, " | %s: %s", value(view, id,
-				    "letter"), value(view, id, key));
+			if (mapping_value(view, id, key)[0] != '\0')
+				buf_printf(&text, " | %s: %s",
+				    mapping_value(view, id, "letter"),
+				    mapping_value(view, id, key));
 		buf_text(&text, "\n");
 	}
 	ui_tell(view->ui, _("The first rows"), buf_string(&text));
@@ -471,18 +322,18 @@ static bool run_import(struct ui *ui, struct form *form, struct err *err)
 	    "--group", "--update", "--lenient", "--dry-run" };
 	struct view *view = form_to(form);
 	struct pool *pool = form_pool(form);
-	struct line line = { 0 };
+	struct mapping_line line = { 0 };
 
-	push_pair(&line, "import", view->word);
-	push_choices(&line, data_of(view), pool);
+	mapping_push_pair(&line, "import", view->word);
+	mapping_push_choices(&line, mapping_of(view), pool);
 	for (size_t i = 0; i < COUNT(options); i++) {
 		const char *text = pool_copy(pool, form_get(form, options[i]));
 
 		if (text[0] == '\0')
 			continue;
-		push(&line, options[i]);
+		mapping_push(&line, options[i]);
 		if (i < 3)
-			push(&line, text);
+			mapping_push(&line, text);
 	}
 	return task_command(ui, _("Import an inventory"), line.words, false,
 	    err);
@@ -571,7 +422,7 @@ const struct screen screen_mapping = {
 	.hidden = true,
 	.columns = columns,
 	.actions = actions,
-	.load = load,
+	.load = mapping_load,
 	.row = row,
 	.cell = cell,
 	.page = page,
