@@ -2,6 +2,7 @@
 
 #include "clock.h"
 #include "fs.h"
+#include "rights.h"
 
 #include <fcntl.h>
 #include <spawn.h>
@@ -23,9 +24,11 @@ static const char *name_of_today(const char *path, struct pool *pool)
 bool backup_due(const char *path)
 {
 	struct pool pool = { 0 };
+	bool up = rights_up(path);
 	bool due = path[0] != ':' &&
-	    access(name_of_today(path, &pool), F_OK) != 0;
+	    rights_access(name_of_today(path, &pool), F_OK) != 0;
 
+	rights_down(up);
 	pool_free(&pool);
 	return due;
 }
@@ -146,12 +149,13 @@ bool backup_today(const char *path, struct err *err)
 	struct pool pool = { 0 };
 	const char *folder = db_backup_folder(path, &pool);
 	struct db *db = NULL;
-	bool good = true;
+	bool good = true, up;
 
 	if (!backup_due(path)) {
 		pool_free(&pool);
 		return true;
 	}
+	up = rights_up(path);
 	good = fs_mkdirs(folder, err) && room_for(path, folder, err);
 	if (good) {
 		db = db_open(path, DB_READ, err);
@@ -165,6 +169,7 @@ bool backup_today(const char *path, struct err *err)
 		err_clear(err);
 		good = true;
 	}
+	rights_down(up);
 	pool_free(&pool);
 	return good;
 }

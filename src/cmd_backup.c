@@ -3,8 +3,8 @@
 
 #include "backup.h"
 #include "clock.h"
+#include "rights.h"
 
-#include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -15,6 +15,11 @@ static bool run(struct app *app, const struct args *args, struct err *err)
 {
 	if (app->dry_run)
 		return true;
+	/* This name comes from the person. */
+	if (rights_lent(args_word(args, 0)))
+		return err_set(err, ERR_RULE, _("%s is a place of the "
+		    "catalogue, where the program alone writes for you: name "
+		    "one of your own"), args_word(args, 0));
 	if (!db_backup(app->db, args_word(args, 0), err))
 		return false;
 	app_say(app, _("Backup written and checked: %s"), args_word(args, 0));
@@ -30,14 +35,13 @@ static bool list(struct app *app, const struct args *args, struct err *err)
 		{ .key = "path", .head = N_("File") },
 		{ 0 }
 	};
-	char *real = realpath(app->db_path, NULL);
 	struct db_kept *rows;
 	struct out *out;
 	size_t count;
 
 	(void)args;
-	db_backups(real == NULL ? app->db_path : real, &app->pool, &rows, &count);
-	free(real);
+	db_backups(db_real_path(app->db_path, &app->pool), &app->pool, &rows,
+	    &count);
 	out = app_listing(app, NULL, columns, err);
 	if (out == NULL)
 		return false;
@@ -76,19 +80,14 @@ static bool detach(struct err *err)
 
 static bool today(struct app *app, const struct args *args, struct err *err)
 {
-	char *real = realpath(app->db_path, NULL);
+	const char *path = db_real_path(app->db_path, &app->pool);
 	bool good;
 
-	if (app->dry_run) {
-		free(real);
+	if (app->dry_run)
 		return true;
-	}
-	if (args_given(args, "detach") && !detach(err)) {
-		free(real);
+	if (args_given(args, "detach") && !detach(err))
 		return false;
-	}
-	good = backup_today(real == NULL ? app->db_path : real, err);
-	free(real);
+	good = backup_today(path, err);
 	if (!good && args_given(args, "detach")) {
 		openlog("bansao", LOG_PID, LOG_USER);
 		syslog(LOG_WARNING, "%s", err->text);

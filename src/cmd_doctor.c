@@ -3,9 +3,9 @@
 #include "doctor.h"
 #include "job.h"
 #include "out_app.h"
+#include "rights.h"
 
 #include <errno.h>
-#include <stdlib.h>
 #include <unistd.h>
 
 static const struct out_column columns[] = {
@@ -79,8 +79,8 @@ static bool examine(struct app *app, struct patient *p,
 static void open_patient(struct app *app, struct patient *p)
 {
 	struct err err = { 0 };
-	bool may_write = access(p->path, W_OK) == 0 &&
-	    access(db_folder(p->path, p->pool), W_OK) == 0;
+	bool may_write = rights_access(p->path, W_OK) == 0 &&
+	    rights_access(db_folder(p->path, p->pool), W_OK) == 0;
 
 	if (!app_open(app, may_write ? DB_WRITE : DB_READ, &err))
 		p->why = pool_copy(p->pool, err.text);
@@ -96,28 +96,33 @@ static bool run(struct app *app, const struct args *args, struct err *err)
 		.pool = &app->pool
 	};
 	bool listing = app->json || app->csv || app->output != NULL;
-	char *real = realpath(app->db_path, NULL);
 	struct out *out = NULL;
 	int count[3] = { 0 };
-	bool good;
+	bool good, up;
 
-	if (real == NULL && errno != ENOENT && errno != ENOTDIR)
-		return err_errno(err, "%s", app->db_path);
-	if (real == NULL)
-		return err_set(err, ERR_MISSING, _("There is no catalogue %s. "
+	p.path = db_real_path(app->db_path, &app->pool);
+	up = rights_up(p.path);
+	if (rights_access(p.path, F_OK) != 0 && errno != ENOENT &&
+	    errno != ENOTDIR)
+		err_errno(err, "%s", app->db_path);
+	else if (rights_access(p.path, F_OK) != 0)
+		err_set(err, ERR_MISSING, _("There is no catalogue %s. "
 		    "Make one with \"bansao init\", or name another with --db "
 		    "FILE"), app->db_path);
-	if (real != NULL)
-		p.path = pool_copy(&app->pool, real);
-	free(real);
-	open_patient(app, &p);
+	if (err->kind == ERR_NONE)
+		open_patient(app, &p);
+	rights_down(up);
+	if (err->kind != ERR_NONE)
+		return false;
 	if (listing) {
 		out = app_listing(app, NULL, columns, err);
 		if (out == NULL)
 			return false;
 	}
-	good = examine(app, &p, doctor_place, out, count, err) &&
-	    examine(app, &p, doctor_store, out, count, err);
+	up = rights_up(p.path);
+	good = examine(app, &p, doctor_place, out, count, err);
+	rights_down(up);
+	good = good && examine(app, &p, doctor_store, out, count, err);
 	if (p.db != NULL)
 		db_watch(p.db, NULL);
 	if (out != NULL && !good)

@@ -120,6 +120,8 @@ static bool make(struct app *app, struct conf *conf, const char *group,
 	struct db_lock *lock;
 	bool good;
 
+	if (!db_refuse_lent(app->db_path, err))
+		return false;
 	if (access(app->db_path, F_OK) == 0)
 		return err_set(err, ERR_USAGE, _("%s is there already; nothing "
 		    "was changed"), app->db_path);

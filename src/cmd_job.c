@@ -129,7 +129,7 @@ static bool again(struct app *app, const struct args *args, struct err *err)
 	if (strcmp(e.state, "running") == 0)
 		return err_set(err, ERR_RULE, _("Job %lld is still running"),
 		    (long long)number);
-	path = realpath(db_path(app->db), NULL);
+	path = db_real_path(db_path(app->db), &app->pool);
 	while (e.words[count] != NULL)
 		count++;
 	argv = pool_array(&app->pool, (size_t)count + 5, sizeof(*argv));
@@ -138,7 +138,6 @@ static bool again(struct app *app, const struct args *args, struct err *err)
 		argv[at++] = pool_copy(&app->pool, "--lines");
 	argv[at++] = pool_copy(&app->pool, "--db");
 	argv[at++] = pool_copy(&app->pool, path);
-	free((void *)(uintptr_t)path);
 	for (int i = 0; i < count; i++)
 		argv[at++] = pool_copy(&app->pool, e.words[i]);
 	if (chdir(e.folder) != 0)

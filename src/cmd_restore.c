@@ -6,7 +6,6 @@
 
 #include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -87,15 +86,13 @@ static bool replace(struct app *app, const char *path, const char **aside,
 static bool run(struct app *app, const struct args *args, struct err *err)
 {
 	const char *path = args_word(args, 0);
-	char *real = realpath(app->db_path, NULL);
 	const char *aside = NULL;
 	struct db_lock *lock;
 	bool good;
 
-	if (real != NULL) {
-		app->db_path = pool_copy(&app->pool, real);
-		free(real);
-	}
+	if (!db_refuse_lent(app->db_path, err))
+		return false;
+	app->db_path = db_real_path(app->db_path, &app->pool);
 	if (!db_lock_local(app->db_path, err) || !check_backup(app, path, err) ||
 	    app->dry_run)
 		return err->kind == ERR_NONE;

@@ -1,6 +1,7 @@
 /* bansao scan preview: a page image in the terminal. */
 #include "cmd_scan.h"
 
+#include "rights.h"
 #include "scan_out.h"
 #include "scan_preview.h"
 
@@ -121,6 +122,7 @@ static void be_small(void)
 	setrlimit(RLIMIT_AS, &memory);
 #endif
 	setrlimit(RLIMIT_CPU, &time);
+	rights_drop();
 }
 
 /* What the child tells before the drawing itself. */
@@ -204,7 +206,7 @@ static bool find_file(struct app *app, const char *word, const char **path,
 	*path = word;
 	if (access(word, F_OK) == 0)
 		return true;
-	if (access(app->db_path, F_OK) != 0)
+	if (!db_there(app->db_path))
 		return err_set(err, ERR_MISSING, _("%s: no such file"), word);
 	if (!app_open(app, DB_READ, err) ||
 	    !scan_find(app->db, word, &app->pool, &scan, err))

@@ -4,6 +4,7 @@
 #include "fs.h"
 #include "json.h"
 #include "out_app.h"
+#include "rights.h"
 #include "text.h"
 #include "verify.h"
 
@@ -218,6 +219,7 @@ static bool run(struct app *app, const struct args *args, struct err *err)
 	struct verify_report report;
 	const char *path = args_word(args, 0);
 
+	rights_drop();		/* a stranger's file, and no catalogue */
 	if (args_given(args, "codes"))
 		return list_codes(app, err);
 	if (path == NULL)

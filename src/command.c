@@ -6,6 +6,7 @@
 #include "number.h"
 #include "out.h"
 #include "registry.h"
+#include "rights.h"
 #include "text.h"
 
 #include <errno.h>
@@ -348,7 +349,7 @@ static bool open_for(struct app *app, const struct args *args,
 	case NEEDS_DB_WRITE:
 		return app_open(app, DB_WRITE, err);
 	case NEEDS_DB_MAYBE:
-		return access(app->db_path, F_OK) != 0 ||
+		return !db_there(app->db_path) ||
 		    app_open(app, DB_READ, err);
 	case NEEDS_NOTHING:
 		break;
@@ -455,11 +456,7 @@ static void prepare_process(void)
 		setlocale(LC_CTYPE, "C.UTF-8");
 	setlocale(LC_NUMERIC, "C");
 	umask(0007);
-	/* Installed setuid or setgid by somebody: it reads and writes what it
-	 * is told to, so it does that with the person's own rights. */
-	if (setregid(getgid(), getgid()) != 0 ||
-	    setreuid(getuid(), getuid()) != 0)
-		abort();
+	rights_start();
 	setrlimit(RLIMIT_CORE, &none);
 	job_catch_signals();
 }

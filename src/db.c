@@ -2,6 +2,7 @@
 
 #include "db_inside.h"
 #include "db_lock.h"
+#include "rights.h"
 #include "text.h"
 
 #include <errno.h>
@@ -231,8 +232,11 @@ static bool create_file(const char *path, struct err *err)
 static bool file_there(const char *path, struct err *err)
 {
 	struct stat about;
+	bool up = rights_up(path);
+	int result = stat(path, &about);
 
-	if (stat(path, &about) != 0) {
+	rights_down(up);
+	if (result != 0) {
 		if (errno == ENOENT || errno == ENOTDIR)
 			return err_set(err, ERR_MISSING, _("There is no "
 			    "catalogue here. Make one with \"bansao init\", or name "
@@ -262,14 +266,15 @@ static bool open_handle(struct db *db, struct err *err)
 
 /* One file has one name here, whatever links lead to it: the lock and the log
  * go by the name. */
-static char *true_path(const char *path)
+static char *true_path(const char *path, enum db_mode mode)
 {
-	char *found = path[0] == ':' ? NULL : realpath(path, NULL);
+	struct pool pool = { 0 };
+	const char *real = mode == DB_CREATE ? path : db_real_path(path, &pool);
+	char *copy = must_alloc(strlen(real) + 1);
 
-	if (found != NULL)
-		return found;
-	found = must_alloc(strlen(path) + 1);
-	return strcpy(found, path);
+	strcpy(copy, real);
+	pool_free(&pool);
+	return copy;
 }
 
 struct db *db_open(const char *path, enum db_mode mode, struct err *err)
@@ -277,7 +282,7 @@ struct db *db_open(const char *path, enum db_mode mode, struct err *err)
 	struct db *db = must_alloc(sizeof(*db));
 	bool memory = strcmp(path, ":memory:") == 0;
 
-	db->path = true_path(path);
+	db->path = true_path(path, mode);
 	db->damaged = mode == DB_WRITE && !memory && db_damage_marked(db->path);
 	db->as_is = mode == DB_AS_IS;
 	db->read_only = mode == DB_READ || db->as_is || db->damaged;

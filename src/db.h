@@ -99,6 +99,15 @@ void db_interrupt(struct db *db);
  * What a dead process left under that name is removed; what a living one is
  * writing is ERR_BUSY. */
 bool db_backup(struct db *db, const char *path, struct err *err) MUST_CHECK;
+/* db_rights.c: the path without links, in the pool or as it was given when
+ * nothing is there. A program that was installed setgid has the rights of its
+ * group there from now on, where it is lent (rights.h). */
+const char *db_real_path(const char *path, struct pool *pool);
+/* Something is there, a catalogue or not. */
+bool db_there(const char *path);
+/* For what only people of the group may do: ERR_RULE when the group is only
+ * lent there. */
+bool db_refuse_lent(const char *path, struct err *err) MUST_CHECK;
 /* db_keep.c: the folder "backups" beside the catalogue holds the copies that
  * are made without being asked for: NAME.2026-11-23 (daily), NAME.schema-3
  * (before a migration). It may be a link to another disk. */

@@ -1,6 +1,7 @@
 #include "db_inside.h"
 
 #include "fs.h"
+#include "rights.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -128,7 +129,7 @@ bool db_backup(struct db *db, const char *path, struct err *err)
 	bool good;
 	int fd;
 
-	if (access(path, F_OK) == 0) {
+	if (rights_access(path, F_OK) == 0) {
 		err_set(err, ERR_USAGE,
 		    _("%s is there already; nothing was changed"), path);
 		pool_free(&pool);

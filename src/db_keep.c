@@ -2,6 +2,8 @@
  * that it was found damaged. */
 #include "db_inside.h"
 
+#include "rights.h"
+
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -11,7 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static const char *last_part(const char *path)
+const char *db_last_part(const char *path)
 {
 	const char *slash = strrchr(path, '/');
 
@@ -20,7 +22,7 @@ static const char *last_part(const char *path)
 
 const char *db_folder(const char *path, struct pool *pool)
 {
-	const char *name = last_part(path);
+	const char *name = db_last_part(path);
 
 	if (name == path)
 		return ".";
@@ -37,7 +39,7 @@ const char *db_backup_name(const char *path, const char *tail,
     struct pool *pool)
 {
 	return pool_printf(pool, "%s/%s.%s", db_backup_folder(path, pool),
-	    last_part(path), tail);
+	    db_last_part(path), tail);
 }
 
 static int newer_first(const void *a, const void *b)
@@ -75,7 +77,8 @@ void db_backups(const char *path, struct pool *pool, struct db_kept **list,
     size_t *count)
 {
 	const char *folder = db_backup_folder(path, pool);
-	const char *catalogue = last_part(path);
+	const char *catalogue = db_last_part(path);
+	bool up = rights_up(folder);
 	DIR *stream = opendir(folder);
 	size_t room = 64;
 	struct dirent *entry;
@@ -107,6 +110,7 @@ void db_backups(const char *path, struct pool *pool, struct db_kept **list,
 	}
 	if (stream != NULL)
 		closedir(stream);
+	rights_down(up);
 	if (*count > 1)
 		qsort(*list, *count, sizeof(**list), newer_first);
 }
@@ -130,8 +134,11 @@ static const char *mark_name(const char *path, struct pool *pool)
 bool db_damage_marked(const char *path)
 {
 	struct pool pool = { 0 };
-	bool marked = access(mark_name(path, &pool), F_OK) == 0;
+	const char *name = mark_name(path, &pool);
+	bool up = rights_up(name);
+	bool marked = rights_access(name, F_OK) == 0;
 
+	rights_down(up);
 	pool_free(&pool);
 	return marked;
 }
@@ -140,6 +147,7 @@ void db_damage_mark(const char *path, bool damaged)
 {
 	struct pool pool = { 0 };
 	const char *name = mark_name(path, &pool);
+	bool up = rights_up(name);
 	int fd;
 
 	if (path[0] == ':') {
@@ -152,6 +160,7 @@ void db_damage_mark(const char *path, bool damaged)
 		if (fd >= 0)
 			close(fd);
 	}
+	rights_down(up);
 	pool_free(&pool);
 }
 

@@ -3,6 +3,7 @@
 #include "clock.h"
 #include "job.h"
 #include "pool.h"
+#include "rights.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -51,8 +52,11 @@ void db_lock_free(struct db_lock *lock)
 
 static bool open_lock(struct db_lock *lock, struct err *err)
 {
+	bool up = rights_up(lock->path);
+
 	lock->fd = open(lock->path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW,
 	    0660);
+	rights_down(up);
 	if (lock->fd < 0)
 		return err_errno(err, "%s", lock->path);
 	/* Ours to widen only when we made it; umask must not shut out the

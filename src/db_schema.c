@@ -5,6 +5,7 @@
 #include "db_lock.h"
 #include "embed.h"
 #include "fs.h"
+#include "rights.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -84,17 +85,19 @@ static bool save_old(struct db *db, int64_t version, struct err *err)
 	const char *name = db_backup_name(db->path,
 	    pool_printf(&pool, "schema-%lld", (long long)version), &pool);
 	int64_t now = 0;
+	bool up = rights_up(db->path);
 	bool good = fs_mkdirs(db_backup_folder(db->path, &pool), err) &&
 	    db_lock_take(db->lock, 600000, err) &&
 	    db_user_version(db, &now, err);
 
 	if (good && now == version) {
-		if (access(name, F_OK) == 0)
+		if (rights_access(name, F_OK) == 0)
 			name = pool_printf(&pool, "%s-%lld", name,
 			    (long long)clock_seconds());
 		good = db_backup(db, name, err);
 	}
 	db_lock_give(db->lock);
+	rights_down(up);
 	pool_free(&pool);
 	return good || err_wrap(err, _("Backup before the migration"));
 }

@@ -2,6 +2,7 @@
 #include "doctor.h"
 
 #include "fs.h"
+#include "rights.h"
 
 #include <errno.h>
 #include <langinfo.h>
@@ -127,7 +128,7 @@ static bool look_rights(struct patient *p, struct diagnosis *d,
 			    _("%s can be used by everybody (%o)"), name,
 			    (unsigned)about.st_mode & 07777),
 			    pool_printf(p->pool, "chmod o-rwx %s", name));
-		if (access(name, R_OK | W_OK) != 0)
+		if (rights_access(name, R_OK | W_OK) != 0)
 			return doctor_says(d, HEALTH_WARNING, pool_printf(p->pool,
 			    _("you may not write %s (%o)"), name,
 			    (unsigned)about.st_mode & 07777), _("You can only "
@@ -141,7 +142,7 @@ static bool look_rights(struct patient *p, struct diagnosis *d,
 		    "find %s -xdev -samefile %s", folder, p->path));
 	if (stat(folder, &place) != 0)
 		return err_errno(err, "%s", folder);
-	if (access(folder, W_OK) != 0)
+	if (rights_access(folder, W_OK) != 0)
 		return doctor_says(d, HEALTH_WARNING, pool_printf(p->pool,
 		    _("you may not write into %s"), folder), _("SQLite keeps "
 		    "its log beside the catalogue: without that right you can "

@@ -3,6 +3,7 @@
 #include "buf.h"
 #include "clock.h"
 #include "fs.h"
+#include "rights.h"
 #include "who.h"
 
 #include <dirent.h>
@@ -101,7 +102,7 @@ static int make(const char *db_path, struct pool *pool)
 	size_t count;
 	int fd = -1;
 
-	if (access(folder, F_OK) != 0 && !fs_mkdirs(folder, &ignored))
+	if (rights_access(folder, F_OK) != 0 && !fs_mkdirs(folder, &ignored))
 		return -1;
 	if (!numbers(folder, pool, &list, &count))
 		return -1;
@@ -139,9 +140,11 @@ struct job_book *job_book_begin(const char *db_path, int count,
 	struct job_book *book = NULL;
 	char now[CLOCK_TEXT], folder[4096];
 	struct who who;
+	bool up = rights_up(db_path);
 	int fd = make(db_path, &pool);
 	FILE *file = fd < 0 ? NULL : fdopen(fd, "r+");
 
+	rights_down(up);
 	if (file != NULL) {
 		book = must_alloc(sizeof(*book));
 		*book = (struct job_book){ file, -1, 0 };
@@ -351,11 +354,16 @@ bool job_book_read(const char *db_path, int64_t number, struct pool *pool,
 	struct err why = { 0 };
 	char *text, *line;
 	size_t length;
+	bool up = rights_up(db_path), alive;
 
 	*entry = (struct job_entry){ .number = number, .who = "", .folder = "",
 		.started = "", .ended = "", .phase = "", .piece = "",
 		.result = "" };
+	alive = is_locked(path);
 	if (!fs_read_file(path, MOST_BYTES * 2, pool, &text, &length, &why))
+		text = NULL;
+	rights_down(up);
+	if (text == NULL)
 		return err_set(err, ERR_MISSING, _("There is no job %lld; "
 		    "\"bansao job list\" shows them"), (long long)number);
 	while ((line = strsep(&text, "\n")) != NULL)
@@ -364,8 +372,7 @@ bool job_book_read(const char *db_path, int64_t number, struct pool *pool,
 	entry->log = pool_copy(pool, buf_string(&log));
 	buf_free(&words);
 	buf_free(&log);
-	entry->state = state_of(entry, entry->ended[0] == '\0' &&
-	    is_locked(path));
+	entry->state = state_of(entry, alive);
 	entry->seconds = (entry->ended[0] != '\0' ? seconds_of(entry->ended) :
 	    clock_seconds()) - seconds_of(entry->started);
 	return true;
@@ -376,10 +383,12 @@ bool job_book_list(const char *db_path, struct pool *pool,
 {
 	int64_t *found;
 	size_t all = 0;
+	bool up = rights_up(db_path);
 
 	(void)err;
 	*count = 0;
 	numbers(folder_of(pool, db_path), pool, &found, &all);
+	rights_down(up);
 	if (all > 0)
 		qsort(found, all, sizeof(*found), newest_first);
 	*list = pool_array(pool, all + 1, sizeof(**list));

@@ -1,5 +1,7 @@
 #include "reader_child.h"
 
+#include "rights.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -74,6 +76,7 @@ void reader_be_small(void)
 
 	setrlimit(RLIMIT_AS, &memory);
 #endif
+	rights_drop();
 	setrlimit(RLIMIT_CORE, &none);
 	prctl(PR_SET_DUMPABLE, 0);
 	prctl(PR_SET_PDEATHSIG, SIGKILL);

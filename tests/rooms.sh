@@ -42,7 +42,7 @@ stdint stdio stdio_ext stdlib string strings sys/ioctl sys/mman sys/prctl
 sys/resource sys/select sys/stat sys/statvfs sys/sysinfo sys/time sys/types
 sys/vfs sys/wait sys/file sys/random sys/utsname sys/xattr syslog termios time
 unistd utime wchar wctype linux/magic linux/fs sys/syscall sys/uio
-sys/sendfile endian byteswap getopt sys/sysmacros pty sys/socket sys/un ftw
+sys/fsuid sys/sendfile endian byteswap getopt sys/sysmacros pty sys/socket sys/un ftw
 glob stdatomic sys/statfs malloc stdnoreturn float fenv search'
 
 may_include()
@@ -71,8 +71,8 @@ done
 
 # --- Layers: a file includes only files of its own or of lower layers -------
 
-layer1=' base buf clock date embed err job lang number pool registry sha256
-text who '
+layer1=' base buf clock date embed err job lang number pool registry rights
+sha256 text who '
 layer2=' audit cells ledger check conf crew csv db encoding frame fs hash jpeg json out paper pdf search_index tar
 tiff xls xlsx xml zip '
 layer3=' agency batch difficulty dissemination dossier estimate fonds
@@ -187,7 +187,8 @@ fi
 # A signal and what it calls, the language, the loader of libxml2, a query that could not be made.
 states=' job.c:stop_asked job.c:stop_fd job.c:stop_call job.c:stop_to
 command.c:lines lang.c:english_chosen lang.c:vietnamese
-xml_schema.c:import_folder db_query.c:dead fs.c:prepared '
+xml_schema.c:import_folder db_query.c:dead fs.c:prepared
+rights.c:lent pool.c:last '
 states=" $(echo $states) "
 if command -v objdump >/dev/null && [ -e "$top_builddir/libcore.a" ] &&
     ! grep -q __asan "$BANSAO"; then

@@ -31,7 +31,7 @@ static bool open_catalogue(struct app *app,
 {
 	struct err why = { 0 };
 
-	if (access(app->db_path, F_OK) != 0)
+	if (!db_there(app->db_path))
 		return true;	/* the welcome screen offers what to do */
 	if (!options->read_only && app_open(app, DB_WRITE, &why))
 		return true;
