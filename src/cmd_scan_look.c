@@ -98,7 +98,7 @@ static bool take(void *to, int64_t tag, const char *real,
 	buf_free(&text);
 	pool_free(&pool);
 	if (l->told[tag % WAITING] == NULL)
-		abort();
+		no_memory();
 	return job_step(l->app->job, l->printed, l->given, path, err) &&
 	    print_ready(l, err);
 }
@@ -112,7 +112,7 @@ static bool give(struct look *l, const char *real, const char *path,
 		return false;
 	l->paths[l->given % WAITING] = strdup(path);
 	if (l->paths[l->given % WAITING] == NULL)
-		abort();
+		no_memory();
 	return readers_give(l->readers, l->given++, real + 1, l->wanted, err);
 }
 

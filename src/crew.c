@@ -138,7 +138,7 @@ struct crew *crew_open(int workers)
 		crew->count++;
 	}
 	if (crew->count == 0)
-		abort();
+		no_memory();
 	return crew;
 }
 

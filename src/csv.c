@@ -64,7 +64,7 @@ struct csv *csv_new(char separator,
 	csv->row = row;
 	csv->to = to;
 	if (csv_init(&csv->parser, 0) != 0)
-		abort();
+		no_memory();
 	csv_set_delim(&csv->parser, (unsigned char)separator);
 	csv_set_blk_size(&csv->parser, 4096);
 	return csv;

@@ -90,7 +90,7 @@ bool fs_out_open(struct fs_out *out, const char *path, enum fs_out_mode mode,
 	out->path = strdup(path);
 	out->name = strdup(slash == NULL ? path : slash + 1);
 	if (out->path == NULL || out->name == NULL)
-		abort();
+		no_memory();
 	buf_printf(&partial, "%s.partial", out->name);
 	out->partial = partial.data;
 	out->folder = open_folder_of(path);
@@ -345,7 +345,7 @@ static bool disk_of(const char *path, struct statfs *disk)
 	bool good;
 
 	if (at == NULL)
-		abort();
+		no_memory();
 	while (!(good = statfs(at, disk) == 0) && errno == ENOENT &&
 	    strcmp(at, ".") != 0 && strcmp(at, "/") != 0) {
 		char *above = folder_of(at);

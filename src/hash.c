@@ -58,7 +58,7 @@ bool hash_kind_of(const char *name, enum hash_kind *kind)
 static void must(int good)
 {
 	if (good != 1)
-		abort();
+		no_memory();
 }
 
 struct hash *hash_open(enum hash_kind kind)

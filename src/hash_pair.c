@@ -3,6 +3,7 @@
  * without these instructions, and wherever the first test of them fails, both
  * are done one after the other by OpenSSL. */
 #include "hash.h"
+#include "pool.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -239,7 +240,7 @@ struct hash_pair *hash_pair_open(void)
 	bool fast = may_use_instructions();
 
 	if (pair == NULL)
-		abort();
+		no_memory();
 	for (int l = 0; l < 2; l++) {
 		pair->plain[l] = fast ? NULL : hash_open(HASH_SHA256);
 		if (fast)

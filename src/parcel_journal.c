@@ -117,7 +117,7 @@ struct journal *journal_open(const char *path, const char *plan,
 	journal->path = strdup(path);
 	journal->plan = strdup(plan);
 	if (journal->path == NULL || journal->plan == NULL)
-		abort();
+		no_memory();
 	journal->fd = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC,
 	    0640);
 	if (journal->fd < 0) {

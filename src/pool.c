@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 enum { FIRST_BLOCK = 4096, LARGEST_BLOCK = 256 * 1024 };
@@ -14,11 +15,35 @@ struct pool_block {
 	max_align_t data[];
 };
 
+static struct {
+	void (*leave)(void *of);
+	void *of;
+} last;
+
+void no_memory_leave(void (*leave)(void *of), void *of)
+{
+	last.leave = leave;
+	last.of = of;
+}
+
 void no_memory(void)
 {
-	static const char text[] = "bansao: out of memory\n";
-	ssize_t ignored = write(2, text, sizeof(text) - 1);
+	void (*leave)(void *of) = last.leave;
+	/* The translation is part of the program: no byte is asked for. */
+	const char *text = _("The memory of this machine is used up, so the "
+	    "program ends; what it called done is stored. Close other programs "
+	    "and run the command again");
+	const struct iovec words[] = {
+		{ (char *)(uintptr_t)"bansao: ", 8 },
+		{ (char *)(uintptr_t)text, strlen(text) },
+		{ (char *)(uintptr_t)"\n", 1 }
+	};
+	ssize_t ignored;
 
+	last.leave = NULL;
+	if (leave != NULL)
+		leave(last.of);
+	ignored = writev(2, words, 3);
 	(void)ignored;
 	_exit(1);
 }

@@ -34,8 +34,11 @@ char *pool_vprintf(struct pool *pool, const char *format, va_list args)
 void pool_reset(struct pool *pool);
 void pool_free(struct pool *pool);
 
-/* Says that there is no memory and ends the process, status 1. */
+/* Says that there is no memory and ends the process, status 1; needs none for
+ * it. Whoever has changed the terminal gives it back first: leave(of) is called
+ * once, NULL for nobody. */
 NORETURN void no_memory(void);
+void no_memory_leave(void (*leave)(void *of), void *of);
 
 /* malloc and realloc that do so when there is none. */
 void *must_alloc(size_t size);

@@ -330,7 +330,7 @@ bool readers_give(struct readers *readers, int64_t tag, const char *path,
 	order = &best->orders[place];
 	*order = (struct order){ tag, wanted, strdup(path) };
 	if (order->path == NULL)
-		abort();
+		no_memory();
 	send_order(best, place);
 	/* Gather small orders: one call for many names. */
 	if (best->count < 8 || best->out.length > 2048)

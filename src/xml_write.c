@@ -44,7 +44,7 @@ struct xml_writer *xml_write_to(bool (*write)(void *to, const void *data,
 	xml->to = to;
 	out = xmlOutputBufferCreateIO(push, NULL, xml, NULL);
 	if (out == NULL || (xml->writer = xmlNewTextWriter(out)) == NULL)
-		abort();
+		no_memory();
 	xmlTextWriterSetIndent(xml->writer, indent);
 	if (xmlTextWriterStartDocument(xml->writer, "1.0", "UTF-8", NULL) < 0)
 		xml->failed = true;

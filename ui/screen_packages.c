@@ -112,26 +112,23 @@ static void take_up(struct view *view)
 {
 	struct packages *p = data_of(view);
 	char *text = draft_read(key_of(view, &view->pool), &view->pool);
+	char *at = text == NULL ? NULL : strchr(text, '\n'), *end;
 	bool old = false;
 
 	p->made = pool_array(&view->pool, p->count + 1, sizeof(*p->made));
 	for (size_t i = 0; i < p->count; i++)
 		p->made[i] = (struct decision){ .code = p->items[i].code,
 		    .result = "", .reason = "" };
-	if (text != NULL)
-		text = strchr(text, '\n');	/* behind the heads */
-	while (text != NULL && *++text != '\0') {
+	/* behind the heads; a line that was cut is none */
+	for (; at != NULL && (end = strchr(at + 1, '\n')) != NULL; at = end) {
 		struct decision d;
-		char *end = text + strcspn(text, "\n");
 
-		if (*end == '\0')	/* a line that was cut is none */
-			break;
 		*end = '\0';
-		d.code = field(&text);
-		d.result = field(&text);
-		d.reason = field(&text);
+		at++;
+		d.code = field(&at);
+		d.result = field(&at);
+		d.reason = field(&at);
 		old |= !take(p, &d);
-		text = end;
 	}
 	if (old)
 		keep(view);

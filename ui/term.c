@@ -328,12 +328,23 @@ bad:
 	return NULL;
 }
 
+/* There is no more memory: what is about to be written needs none. */
+static void give_back(void *of)
+{
+	struct tty *term = of;
+
+	buf_clear(&term->bytes);
+	tty_leave(term);
+}
+
 void tty_enter(struct tty *term)
 {
 	struct termios raw;
 
 	if (term->active)
 		return;
+	buf_room(&term->bytes, 4096);
+	no_memory_leave(give_back, term);
 	tcgetattr(term->in, &term->before);
 	raw = term->before;
 	raw.c_iflag &= (tcflag_t)~(ICRNL | INLCR | IGNCR | IXON | ISTRIP);
@@ -370,6 +381,7 @@ void tty_leave(struct tty *term)
 	tcsetattr(term->in, job_stopped() ? TCSANOW : TCSADRAIN,
 	    &term->before);
 	term->active = false;
+	no_memory_leave(NULL, NULL);
 }
 
 void tty_close(struct tty *term)

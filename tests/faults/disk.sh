@@ -90,6 +90,35 @@ else
 			stored=$((stored + $(json 'j["stored"]')))
 		done
 	done
+	# What it says, in both languages; and the screens give the terminal
+	# back, whatever they were doing.
+	for language in "vi=Máy đã hết bộ nhớ" "en=The memory of this machine"; do
+		got=0
+		env MEM_AT=300 MEM_EVER=1 LD_PRELOAD="$MEMORY" "$BANSAO" --lang \
+		    "${language%%=*}" --db "$room/pristine/k.db" doctor \
+		    >.out 2>.err || got=$?
+		same 1 "$got" "the status without memory"
+		complains "${language#*=}"
+	done
+	if command -v tmux >/dev/null; then
+		# How many a session asks for that only looks and leaves.
+		rm -f count
+		screen_start env MEM_COUNT="$room/count" LD_PRELOAD="$MEMORY" \
+		    "$BANSAO" --db "$room/pristine/k.db" ui dossiers
+		screen_shows 'Files'
+		screen_keys Q
+		wait_for test -s count || fail "the requests were not counted"
+		at=$(($(cat count) + 1))
+		screen_start sh -c "env MEM_AT=$at MEM_EVER=1 \
+		    LD_PRELOAD='$MEMORY' '$BANSAO' --db \
+		    '$room/pristine/k.db' ui dossiers </dev/tty
+		    echo status=\$?; stty -a; exec sleep 60"
+		screen_shows 'Files'
+		screen_keys F1
+		screen_shows 'status=1'
+		screen_shows 'The memory of this machine'
+		screen_shows 'isig icanon iexten echo '
+	fi
 	figure T-IO-4 "$tries times no memory on 5 commands, once and for ever: $refused refused with a sentence, $stored done all the same; no crash, nothing half"
 fi
 
