@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static const uint32_t constants[64] = {
+const uint32_t sha256_rounds[64] __attribute__((aligned(16))) = {
 	0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1,
 	0x923f82a4, 0xab1c5ed5, 0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3,
 	0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174, 0xe49b69c1, 0xefbe4786,
@@ -43,7 +43,7 @@ static void one_block(uint32_t state[8], const unsigned char *block)
 	}
 	memcpy(s, state, sizeof(s));
 	for (int i = 0; i < 64; i++) {
-		uint32_t one = s[7] + constants[i] + w[i] +
+		uint32_t one = s[7] + sha256_rounds[i] + w[i] +
 		    (turn(s[4], 6) ^ turn(s[4], 11) ^ turn(s[4], 25)) +
 		    ((s[4] & s[5]) ^ (~s[4] & s[6]));
 		uint32_t two = (turn(s[0], 2) ^ turn(s[0], 13) ^

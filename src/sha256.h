@@ -6,6 +6,9 @@
 
 #include "base.h"
 
+/* The constants of the 64 rounds, aligned for loads of 16 bytes. */
+extern const uint32_t sha256_rounds[64];
+
 struct sha256 {
 	uint32_t state[8];
 	uint64_t bytes;

@@ -54,7 +54,8 @@ readme = page.endswith(".md")
 for line in open(page, encoding="utf-8"):
     line = line.rstrip("\n")
     if readme:
-        m = re.match(r"    \./(bansao [a-z].*?)(  +#.*)?$", line)
+        m = re.match(r"    (?:\./)?((?:bansao|export) [a-zA-Z].*?)( +#.*)?$",
+            line)
         if m:
             allowed = "0 4 6"
             command(m.group(1))
@@ -137,7 +138,7 @@ if command -v openssl >/dev/null; then
 	play "$srcdir/man/bansao-admin.7" 8
 	play "$srcdir/man/vi/bansao-admin.7" 8
 fi
-play "$srcdir/README.md" 8
+play "$srcdir/README.md" 10
 
 # What a text names: "bansao COMMAND VERB" is a command and a verb.
 words=$top_builddir/data/bansao

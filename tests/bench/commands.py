@@ -35,12 +35,13 @@ COMMANDS = [
     "dossier list",
     "dossier show CODE", "workflow", "workflow tag",
     "scan list --dossier CODE", "scan show SCAN", "scan checks",
-    "selection list", "selection show DM.1", "selection eligible DM.1",
-    "batch list", "batch show LO.2026-01-01", "handover list",
-    "handover show BG.2026-01", "plan show", "estimate list", "agency list",
+    "selection list", "selection list --limit 50", "selection show DM.1",
+    "selection eligible DM.1", "batch list", "batch list --limit 50",
+    "batch show LO.2026-01-01", "handover list", "handover show BG.2026-01", "plan show", "estimate list", "agency list",
     "transfer list", "task list", "letter list", "difficulty list",
     "holiday list", "norm list", "funding list", "legal list",
-    "audit list", "audit verify", "config", "report list", "doctor",
+    "audit list", "audit verify", "config", "report list", "doctor --quick",
+    "doctor",
 ]
 
 

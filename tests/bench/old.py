@@ -42,8 +42,9 @@ def gestures_of(command, pace):
                                  stderr=subprocess.DEVNULL)
     cells = [milliseconds(screen.start(0.5)[1])]
     for keys, times in ((DOWN, 12), (PAGE, 8), (END, 1), (HOME, 1)):
-        cells.append(milliseconds(median(
-            [screen.key(keys, quiet=0.15)[1] for _ in range(times)])))
+        found = [screen.key(keys, quiet=0.15) for _ in range(times)]
+        cells.append(milliseconds(median([key[1] for key in found]))
+                     if median([key[0] for key in found]) else "")
     screen.key(b"/", quiet=0.2)
     cells.append(milliseconds(median([screen.key(k, quiet=0.15)[1]
                                       for k in (b"d", b"o", b"n", b"g")])))
@@ -55,7 +56,7 @@ def gestures_of(command, pace):
     return cells
 
 
-def slow_core():
+def slow_core(scans):
     if not (have("cpulimit") and have("taskset")):
         return
     pace = 20
@@ -67,7 +68,7 @@ def slow_core():
         line(f"bansao, {size} %", *gestures_of(one + ui(size, "dossiers"),
                                                pace))
     if have("mc"):
-        line("mc", *gestures_of(one + ["mc"], pace))
+        line("mc", *gestures_of(one + ["mc", scans], pace))
 
 
 def little_memory(work, scans):
@@ -100,7 +101,7 @@ def little_memory(work, scans):
     screen.close()
 
 
-def slow_network():
+def slow_network(scans):
     keys = [("down", DOWN, 12), ("page", PAGE, 6), ("end", END, 1),
             ("home", HOME, 1), ("up a page", BACK, 2)]
     with slow_line.Line() as slow:
@@ -110,17 +111,17 @@ def slow_network():
         table("program", "start", "down", "page", "end", "home")
         for name, command in (
                 (f"bansao, {SIZES[-1]} %", ui(SIZES[-1], "dossiers")),
-                ("mc", ["mc"]), ("htop", ["htop"]), ("tig", ["tig"])):
+                ("mc", ["mc", scans]), ("htop", ["htop"]), ("tig", ["tig"])):
             if not have(command[0]):
                 continue
             found = slow_line.measure(slow, command, keys, ENV)
-            line(name, *[f"{milliseconds(seconds)} / {count}"
+            line(name, *[f"{milliseconds(seconds)} / {count}" if count else ""
                          for _, seconds, count in found[:5]])
 
 
 def old(work, scans):
     print("\n## Old machines and slow lines")
     without_sha(work, scans)
-    slow_core()
+    slow_core(scans)
     little_memory(work, scans)
-    slow_network()
+    slow_network(scans)
