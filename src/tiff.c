@@ -6,10 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum {
-	LARGEST_ALLOCATION = 64 * 1024 * 1024,
-	LARGEST_SIDE = 400000	/* pixels: 16 m at 600 dpi */
-};
+enum { LARGEST_ALLOCATION = 64 * 1024 * 1024 };
 
 /* --- The bytes -------------------------------------------------------- */
 
@@ -222,17 +219,12 @@ static void read_resolution(TIFF *tif, struct tiff_image *image)
 	image->unit = (uint8_t)(unit <= 3 ? unit : TIFF_UNIT_NONE);
 }
 
-static void read_kind(TIFF *tif, struct tiff_image *image)
+uint8_t tiff_kind_of(uint32_t subfile, const struct tiff_image *image)
 {
-	uint32_t type = 0;
-
-	TIFFGetField(tif, TIFFTAG_SUBFILETYPE, &type);
-	if (type & FILETYPE_MASK || (image->has_photometric &&
+	if (subfile & FILETYPE_MASK || (image->has_photometric &&
 	    image->photometric == PHOTOMETRIC_MASK))
-		image->kind = TIFF_MASK;
-	else
-		image->kind = type & FILETYPE_REDUCEDIMAGE ? TIFF_THUMBNAIL :
-		    TIFF_PAGE;
+		return TIFF_MASK;
+	return subfile & FILETYPE_REDUCEDIMAGE ? TIFF_THUMBNAIL : TIFF_PAGE;
 }
 
 static void read_image(TIFF *tif, struct tiff_image *image)
@@ -241,6 +233,7 @@ static void read_image(TIFF *tif, struct tiff_image *image)
 	uint16_t planar = 1;
 	uint16_t subs = 0;
 	uint32_t length = 0;
+	uint32_t subfile = 0;
 	toff_t *places = NULL;
 	void *profile = NULL;
 
@@ -269,11 +262,11 @@ static void read_image(TIFF *tif, struct tiff_image *image)
 	image->sub_images = TIFFGetField(tif, TIFFTAG_SUBIFD, &subs,
 	    &places) == 1 && subs > 0;
 	read_resolution(tif, image);
-	read_kind(tif, image);
+	TIFFGetField(tif, TIFFTAG_SUBFILETYPE, &subfile);
+	image->kind = tiff_kind_of(subfile, image);
 }
 
-/* "2026:01:31 08:30:00" as seconds, 0 for anything else. */
-static int64_t read_time(const char *text)
+int64_t tiff_time(const char *text)
 {
 	int y, m, d, h, min, s;
 	int64_t days;
@@ -307,7 +300,7 @@ static void read_origin(TIFF *tif, struct tiff_origin *origin)
 
 	if (origin->taken == 0 &&
 	    TIFFGetField(tif, TIFFTAG_DATETIME, &text) == 1 && text != NULL)
-		origin->taken = read_time(text);
+		origin->taken = tiff_time(text);
 	read_text(tif, TIFFTAG_MAKE, origin->make);
 	read_text(tif, TIFFTAG_MODEL, origin->model);
 	read_text(tif, TIFFTAG_SOFTWARE, origin->software);
@@ -355,8 +348,8 @@ static void judge_image(TIFF *tif, const struct tiff_door *door,
 	const struct tiff_image *i = &facts->images[image];
 	char detail[64];
 
-	if (i->width == 0 || i->height == 0 || i->width > LARGEST_SIDE ||
-	    i->height > LARGEST_SIDE) {
+	if (i->width == 0 || i->height == 0 || i->width > TIFF_LARGEST_SIDE ||
+	    i->height > TIFF_LARGEST_SIDE) {
 		snprintf(detail, sizeof(detail), "%u x %u", i->width,
 		    i->height);
 		tiff_complain(pool, facts, TIFF_BAD_SIZE, image, detail);
@@ -403,19 +396,14 @@ static void count_pages(struct tiff_facts *facts)
 		}
 }
 
-void tiff_read_facts(const struct tiff_source *source, struct pool *pool,
-    struct tiff_facts *facts)
+static void ask_library(const struct tiff_source *source, struct pool *pool,
+    struct tiff_facts *facts, uint32_t chain)
 {
 	struct tiff_door door;
-	uint32_t chain;
 	uint32_t room = 0;
 	bool more = true;
-	TIFF *tif;
+	TIFF *tif = tiff_door_open(&door, source);
 
-	*facts = (struct tiff_facts){ 0 };
-	if (!tiff_chain(source, pool, facts, &chain))
-		return;
-	tif = tiff_door_open(&door, source);
 	if (tif == NULL) {
 		tiff_complain(pool, facts, TIFF_NO_DIRECTORY, 0, door.words);
 		return;
@@ -432,7 +420,34 @@ void tiff_read_facts(const struct tiff_source *source, struct pool *pool,
 		tiff_complain(pool, facts, TIFF_NO_DIRECTORY, facts->count,
 		    door.words);
 	TIFFClose(tif);
+}
+
+static void read_facts(const struct tiff_source *source, struct pool *pool,
+    struct tiff_facts *facts, bool try_plain)
+{
+	const uint64_t *places;
+	uint32_t chain;
+
+	*facts = (struct tiff_facts){ 0 };
+	if (!tiff_chain(source, pool, facts, &places, &chain))
+		return;
+	facts->plain = try_plain &&
+	    tiff_plain(source, pool, facts, places, chain);
+	if (!facts->plain)
+		ask_library(source, pool, facts, chain);
 	count_pages(facts);
+}
+
+void tiff_read_facts(const struct tiff_source *source, struct pool *pool,
+    struct tiff_facts *facts)
+{
+	read_facts(source, pool, facts, true);
+}
+
+void tiff_ask_library(const struct tiff_source *source, struct pool *pool,
+    struct tiff_facts *facts)
+{
+	read_facts(source, pool, facts, false);
 }
 
 const char *tiff_library_version(void)

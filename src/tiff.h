@@ -30,7 +30,7 @@ struct tiff_image {
 	uint32_t height;
 	double x_resolution;	/* as written, 0 when missing */
 	double y_resolution;
-	uint32_t row_strips;	/* rows per strip, or tile height */
+	uint32_t row_strips;	/* rows per strip as written, or tile height */
 	uint16_t bits;
 	uint16_t samples;
 	uint16_t compression;
@@ -82,6 +82,7 @@ struct tiff_facts {
 	const char *format;	/* "image/tiff" or what the first bytes say */
 	bool big;		/* BigTIFF */
 	bool swapped;		/* big-endian */
+	bool plain;		/* nothing odd: libtiff was not asked */
 	bool lone_thumbnail;	/* the only page calls itself reduced */
 	uint32_t count;		/* directories in images */
 	uint32_t pages;		/* those that are pages */
@@ -110,6 +111,9 @@ struct tiff_source {
 /* Facts of every directory. Always succeeds: what is wrong is in the
  * complaints. */
 void tiff_read_facts(const struct tiff_source *source, struct pool *pool,
+    struct tiff_facts *facts);
+/* The same by libtiff alone, which takes longer: the measure of the other. */
+void tiff_ask_library(const struct tiff_source *source, struct pool *pool,
     struct tiff_facts *facts);
 
 /* Decode every strip or tile of every directory, throwing the pixels away;

@@ -13,15 +13,19 @@ struct chain {
 	uint32_t room;
 };
 
-static uint64_t number(const struct chain *chain, const unsigned char *bytes,
-    int length)
+uint64_t tiff_number(const unsigned char *bytes, unsigned length, bool swapped)
 {
 	uint64_t value = 0;
 
-	for (int i = 0; i < length; i++)
-		value = value << 8 |
-		    bytes[chain->facts->swapped ? i : length - 1 - i];
+	for (unsigned i = 0; i < length; i++)
+		value = value << 8 | bytes[swapped ? i : length - 1 - i];
 	return value;
+}
+
+static uint64_t number(const struct chain *chain, const unsigned char *bytes,
+    unsigned length)
+{
+	return tiff_number(bytes, length, chain->facts->swapped);
 }
 
 /* True when the directory at the offset is new; it is remembered. */
@@ -56,8 +60,8 @@ static bool chain_take(struct chain *chain, uint64_t offset)
 static void chain_follow(struct chain *chain, uint64_t offset)
 {
 	const bool big = chain->facts->big;
-	const int count_size = big ? 8 : 2;
-	const int next_size = big ? 8 : 4;
+	const unsigned count_size = big ? 8 : 2;
+	const unsigned next_size = big ? 8 : 4;
 	const uint64_t entry_size = big ? 20 : 12;
 
 	while (offset != 0 && chain_take(chain, offset)) {
@@ -142,7 +146,7 @@ static bool read_header(const struct tiff_source *source, struct pool *pool,
 }
 
 bool tiff_chain(const struct tiff_source *source, struct pool *pool,
-    struct tiff_facts *facts, uint32_t *count)
+    struct tiff_facts *facts, const uint64_t **places, uint32_t *count)
 {
 	struct chain chain = { source, pool, facts, NULL, 0, 0 };
 	uint64_t first = 0;
@@ -150,6 +154,7 @@ bool tiff_chain(const struct tiff_source *source, struct pool *pool,
 	if (!read_header(source, pool, facts, &first))
 		return false;
 	chain_follow(&chain, first);
+	*places = chain.seen;
 	*count = chain.count;
 	return true;
 }

@@ -365,6 +365,10 @@ bool tiff_read_picture(const struct tiff_source *source,
 	if (d.tif == NULL || !good)
 		return err_set(err, ERR_FINDINGS,
 		    _("There is no page in the file that can be shown"));
+	/* libtiff cuts a long strip up when it is not compressed. */
+	if (!d.image.tiled)
+		TIFFGetFieldDefaulted(d.tif, TIFFTAG_ROWSPERSTRIP,
+		    &d.image.row_strips);
 	tiff_door_quiet(&door);
 	good = draw(&d, &wanted, pool, picture, err);
 	picture->partly = d.partly || door.errors > 0;

@@ -1,7 +1,10 @@
 /* The door to libtiff: facts, a full decode and a small picture of any bytes. */
 #include "tiff.h"
 
+#include "../tiff_same.h"
 #include "check.h"
+
+#include <stdlib.h>
 
 static struct check_rules rules;
 static struct pool rule_pool;
@@ -27,13 +30,17 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct findings findings = { 0 };
 	struct tiff_picture picture;
 	struct page_class *classes;
-	struct tiff_facts facts;
+	struct tiff_facts facts, again;
 	struct pool pool = { 0 };
 	struct err err = { 0 };
 	uint64_t pixels = 0;
 
 	load_rules();
 	tiff_read_facts(&source, &pool, &facts);
+	/* What we read ourselves is what libtiff reads. */
+	tiff_ask_library(&source, &pool, &again);
+	if (!tiff_same(&facts, &again))
+		abort();
 	classes = pool_array(&pool, facts.count + 1, sizeof(*classes));
 	check_facts(&rules, &facts, &pool, classes, &findings);
 	for (size_t i = 0; i < findings.count; i++)
