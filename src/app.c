@@ -194,19 +194,50 @@ bool app_open(struct app *app, enum db_mode mode, struct err *err)
 	return true;
 }
 
-const char *app_work_path(struct app *app)
+/* A program of the house: beside this one, else in libexec. */
+static const char *sibling(struct app *app, const char *name)
 {
 	const char *slash = strrchr(app->program, '/');
 	const char *path;
 
-	if (slash != NULL && strcmp(slash, "/bansao-work") == 0)
+	if (slash != NULL && strcmp(slash + 1, name) == 0)
 		return app->program;
-	path = pool_printf(&app->pool, "%.*s/bansao-work",
+	path = pool_printf(&app->pool, "%.*s/%s",
 	    slash == NULL ? 1 : (int)(slash - app->program),
-	    slash == NULL ? "." : app->program);
-	if (access(path, X_OK) == 0)
-		return path;
-	return BANSAO_LIBEXECDIR "/bansao-work";
+	    slash == NULL ? "." : app->program, name);
+	return access(path, X_OK) == 0 ? path :
+	    pool_printf(&app->pool, BANSAO_LIBEXECDIR "/%s", name);
+}
+
+const char *app_work_path(struct app *app)
+{
+	return sibling(app, "bansao-work");
+}
+
+const char *app_reader_path(struct app *app)
+{
+	const char *path = sibling(app, "bansao-read");
+
+	return access(path, X_OK) == 0 ? path : app_work_path(app);
+}
+
+bool app_to_workshop(struct app *app, struct err *err)
+{
+	const struct app_inside *inside = app->inside;
+	const char *path = app_work_path(app);
+	const char **words = pool_array(&app->pool,
+	    (size_t)inside->count + 3, sizeof(*words));
+	int n = 0;
+
+	words[n++] = app->program;
+	/* command_main has put the word away; the workshop wants it, too. */
+	if (app->lines)
+		words[n++] = "--lines";
+	for (int i = 0; i < inside->count; i++)
+		words[n++] = inside->words[i];
+	execv(path, (char *const *)words);
+	return err_errno(err, _("The program %s, which does this, cannot be "
+	    "started"), path);
 }
 
 const char *const *app_child_words(struct app *app)

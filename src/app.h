@@ -37,6 +37,12 @@ bool app_open(struct app *app, enum db_mode mode, struct err *err) MUST_CHECK;
 /* Path of the workshop program bansao-work: beside this one, else in
  * libexec; in the workshop itself its own path. */
 const char *app_work_path(struct app *app);
+/* Path of bansao-read, which reads scans and links little; the workshop where
+ * it is missing. */
+const char *app_reader_path(struct app *app);
+/* Run the whole command line in the workshop instead: comes back only when
+ * that fails. */
+bool app_to_workshop(struct app *app, struct err *err) MUST_CHECK;
 /* Options that the children of this run must have as well; NULL ends them. */
 const char *const *app_child_words(struct app *app);
 

@@ -6,7 +6,6 @@
 #include "dossier.h"
 #include "ingest.h"
 #include "number.h"
-#include "reader.h"
 #include "scan_out.h"
 #include "text.h"
 
@@ -36,7 +35,7 @@ bool scan_rules(struct app *app, struct check_rules *rules, struct err *err)
 static const struct option_row ingest_options[] = {
 	{ "dossier", 0, N_("CODE"), N_("all files belong to this dossier") },
 	{ "rehash", 0, NULL, N_("read unchanged files again too") },
-	{ "jobs", 0, N_("N"), N_("reading processes (8)") },
+	{ "jobs", 0, N_("N"), N_("reading processes (as the disk needs)") },
 	{ NULL, 0, NULL, NULL }
 };
 
@@ -98,7 +97,8 @@ static bool ingest(struct app *app, const struct args *args, struct err *err)
 	struct ingest i = { .folder = args_word(args, 0),
 	    .dossier = args_value(args, "dossier"),
 	    .rehash = args_given(args, "rehash"), .dry_run = app->dry_run,
-	    .program = app_work_path(app),
+	    .program = app_reader_path(app),
+	    .companion_program = app_work_path(app),
 	    .extra = app_child_words(app), .rules = &rules };
 	struct buf text = { 0 };
 	int64_t jobs = 0;
@@ -306,15 +306,19 @@ static bool show(struct app *app, const struct args *args, struct err *err)
 	return good;
 }
 
-/* --- the children --------------------------------------------------------- */
+/* --- preview --------------------------------------------------------------- */
 
-static bool reader(struct app *app, const struct args *args, struct err *err)
-{
-	struct check_rules rules;
-
-	(void)args;
-	return scan_rules(app, &rules, err) && reader_serve(&rules) == 0;
-}
+static const struct option_row preview_options[] = {
+	{ "page", 0, N_("N"), N_("page of the file, from 1") },
+	{ "size", 0, N_("COLSxROWS"), N_("room in cells (the terminal)") },
+	{ "zoom", 0, N_("N"), N_("1 is the whole page, 4 a quarter of its width") },
+	{ "at", 0, N_("X,Y"), N_("middle of the part, 0 to 1 (0.5,0.5)") },
+	{ "mode", 0, N_("MODE"),
+	    N_("truecolor, 256, 16, grey, mono or ascii") },
+	{ "pixels", 0, N_("sixel|kitty"), N_("the real picture, where the terminal can") },
+	{ "cells", 0, NULL, N_("as data for a screen") },
+	{ NULL, 0, NULL, NULL }
+};
 
 /* clang-format off */
 static const struct verb verbs[] = {
@@ -325,7 +329,7 @@ static const struct verb verbs[] = {
 	{ "show", N_("FILE"), N_("one file, in the catalogue or not"), 1, 1,
 	    NEEDS_DB_MAYBE, NULL, show },
 	{ "preview", N_("FILE"), N_("the page image in the terminal"), 1, 1,
-	    NEEDS_NOTHING, scan_preview_options, scan_preview_run },
+	    NEEDS_NOTHING, preview_options, scan_preview_run },
 	{ "link", N_("[FILE...]"), N_("say which dossier scans belong to"), 0, -1,
 	    NEEDS_DB_WRITE, scan_link_options, scan_link_run },
 	{ "check", N_("[FILE|DIR...|CODE]"), N_("judge files and folders, a dossier, or all scans of the catalogue, again"),
@@ -337,7 +341,7 @@ static const struct verb verbs[] = {
 	{ "checks", "", N_("the checks: codes, causes, cures"), 0, 0,
 	    NEEDS_NOTHING, NULL, scan_checks_run },
 	{ "reader", "", N_("the child that reads files (the program starts it)"),
-	    0, 0, NEEDS_NOTHING, NULL, reader },
+	    0, 0, NEEDS_NOTHING, NULL, scan_reader_run },
 	{ NULL, NULL, NULL, 0, 0, NEEDS_NOTHING, NULL, NULL }
 };
 /* clang-format on */

@@ -36,8 +36,11 @@ bool scan_recount_run(struct app *app, const struct args *args,
     struct err *err);
 bool scan_verify_run(struct app *app, const struct args *args,
     struct err *err);
-extern const struct option_row scan_preview_options[];
+/* What decodes foreign bytes in this process: bansao-work does it
+ * (cmd_scan_preview.c), bansao hands it over (cmd_scan_away.c). */
 bool scan_preview_run(struct app *app, const struct args *args,
+    struct err *err);
+bool scan_reader_run(struct app *app, const struct args *args,
     struct err *err);
 
 #endif

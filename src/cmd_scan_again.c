@@ -192,7 +192,7 @@ const struct option_row scan_check_options[] = {
 	{ "dossier", 0, N_("CODE"), N_("scans of this dossier") },
 	{ "decode", 0, NULL, N_("decode every picture completely") },
 	{ "again", 0, NULL, N_("also those decoded before") },
-	{ "jobs", 0, N_("N"), N_("reading processes (8)") },
+	{ "jobs", 0, N_("N"), N_("reading processes (as the disk needs)") },
 	{ NULL, 0, NULL, NULL }
 };
 
@@ -202,7 +202,8 @@ static bool begin(struct app *app, const struct args *args,
 	int64_t jobs = 0;
 
 	*r = (struct rescan){ .db = app->db, .job = app->job, .rules = rules,
-	    .program = app_work_path(app),
+	    .program = app_reader_path(app),
+	    .companion_program = app_work_path(app),
 	    .extra = app_child_words(app) };
 	if (!scan_rules(app, rules, err) ||
 	    !args_int(args, "jobs", 1, 64, &jobs, err) ||
@@ -250,7 +251,7 @@ const struct option_row scan_verify_options[] = {
 	{ "bytes", 0, N_("N"), N_("stop after so many bytes") },
 	{ "minutes", 0, N_("N"), N_("stop after so many minutes") },
 	{ "rate", 0, N_("MB"), N_("read at most so many MB a second") },
-	{ "jobs", 0, N_("N"), N_("reading processes (8)") },
+	{ "jobs", 0, N_("N"), N_("reading processes (as the disk needs)") },
 	{ NULL, 0, NULL, NULL }
 };
 

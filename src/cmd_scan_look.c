@@ -169,7 +169,7 @@ static bool look(struct app *app, const struct args *args, int wanted,
     bool many, struct look *l, struct err *err)
 {
 	struct check_rules rules;
-	int64_t jobs = many ? 8 : 1;
+	int64_t jobs = many ? 0 : 1;
 	bool good;
 
 	*l = (struct look){ .app = app, .rules = &rules, .wanted = wanted,
@@ -177,8 +177,8 @@ static bool look(struct app *app, const struct args *args, int wanted,
 	if (!scan_rules(app, &rules, err) || (many &&
 	    !args_int(args, "jobs", 1, 64, &jobs, err)))
 		return false;
-	l->readers = readers_open(app_work_path(app), "/",
-	    app_child_words(app), (int)jobs, err);
+	l->readers = readers_open(app_reader_path(app),
+	    app_work_path(app), "/", app_child_words(app), (int)jobs, err);
 	if (l->readers == NULL)
 		return false;
 	readers_listen(l->readers, take, l);

@@ -15,18 +15,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-const struct option_row scan_preview_options[] = {
-	{ "page", 0, N_("N"), N_("page of the file, from 1") },
-	{ "size", 0, N_("COLSxROWS"), N_("room in cells (the terminal)") },
-	{ "zoom", 0, N_("N"), N_("1 is the whole page, 4 a quarter of its width") },
-	{ "at", 0, N_("X,Y"), N_("middle of the part, 0 to 1 (0.5,0.5)") },
-	{ "mode", 0, N_("MODE"),
-	    N_("truecolor, 256, 16, grey, mono or ascii") },
-	{ "pixels", 0, N_("sixel|kitty"), N_("the real picture, where the terminal can") },
-	{ "cells", 0, NULL, N_("as data for a screen") },
-	{ NULL, 0, NULL, NULL }
-};
-
 static bool read_size(const struct args *args, struct preview *p,
     struct err *err)
 {

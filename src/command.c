@@ -311,19 +311,6 @@ static bool known_to_workshop(const char *name)
 	return false;
 }
 
-static bool exec_workshop(struct app *app, char **argv, struct err *err)
-{
-	char lines[] = "--lines";
-	const char *path = app_work_path(app);
-
-	/* command_main has put the word away; the workshop wants it, too. */
-	if (app->lines)
-		*argv-- = lines;
-	execv(path, argv);
-	return err_errno(err, _("The program %s, which does this, cannot be "
-	    "started"), path);
-}
-
 static void early_options(struct app *app, const struct args *args)
 {
 	const char *out = args_value(args, "output");
@@ -394,7 +381,7 @@ static bool run(struct app *app, struct args *args, int argc, char **argv,
 	if (name != NULL) {
 		args->command = command_find(name);
 		if (args->command == NULL && known_to_workshop(name))
-			return exec_workshop(app, argv, err);
+			return app_to_workshop(app, err);
 		if (args->command == NULL) {
 			const char *near = command_near(name);
 
@@ -440,7 +427,7 @@ static bool run(struct app *app, struct args *args, int argc, char **argv,
 	if (!count_words(args, err))
 		return false;
 	if (paper_of_workshop(app))
-		return exec_workshop(app, argv, err);
+		return app_to_workshop(app, err);
 	if (!open_for(app, args, err))
 		return false;
 	return args->verb->run(app, args, err);

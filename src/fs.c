@@ -254,7 +254,8 @@ static int near_folder(struct fs_root *root, const char *path, size_t length)
 	return root->near;
 }
 
-int fs_root_file(struct fs_root *root, const char *path, struct err *err)
+int fs_root_file(struct fs_root *root, const char *path, struct fs_stat *stat,
+    struct err *err)
 {
 	const char *slash = strrchr(path, '/');
 	size_t length = slash == NULL ? 0 : (size_t)(slash - path);
@@ -281,8 +282,11 @@ int fs_root_file(struct fs_root *root, const char *path, struct err *err)
 			err_errno(err, _("%s cannot be opened"), path);
 		return -1;
 	}
-	if (fstat(fd, &s) == 0 && S_ISREG(s.st_mode))
+	if (fstat(fd, &s) == 0 && S_ISREG(s.st_mode)) {
+		if (stat != NULL)
+			fs_stat_from(stat, &s);
 		return fd;
+	}
 	close(fd);
 	err_set(err, ERR_USAGE, _("%s: not a regular file; not read"), path);
 	return -1;

@@ -57,8 +57,9 @@ struct fs_root {
 
 bool fs_root_open(struct fs_root *root, const char *path,
     struct err *err) MUST_CHECK;
-/* Open a regular file for reading; -1 and err for anything else. */
-int fs_root_file(struct fs_root *root, const char *path,
+/* Open a regular file for reading; -1 and err for anything else. stat (may be
+ * NULL) is what it was then. */
+int fs_root_file(struct fs_root *root, const char *path, struct fs_stat *stat,
     struct err *err) MUST_CHECK;
 void fs_root_close(struct fs_root *root);
 

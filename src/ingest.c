@@ -263,12 +263,6 @@ static bool end(struct ingest_work *w, struct err *err)
 	return false;
 }
 
-/* Two hash streams fill two cores; a cold disk wants eight readers. */
-static int good_jobs(int asked)
-{
-	return asked > 0 ? asked : 8;
-}
-
 static bool work(struct ingest_work *w, struct err *err)
 {
 	const struct ingest *i = w->ingest;
@@ -277,8 +271,8 @@ static bool work(struct ingest_work *w, struct err *err)
 	if (!begin(w, err) || !fs_walk(w->root, count_one, w, err))
 		return false;
 	job_phase(w->job, _("Taking in"));
-	w->readers = readers_open(i->program, w->root, i->extra,
-	    good_jobs(i->jobs), err);
+	w->readers = readers_open(i->program, i->companion_program,
+	    w->root, i->extra, i->jobs, err);
 	if (w->readers == NULL)
 		return false;
 	readers_listen(w->readers, take_result, w);

@@ -14,7 +14,8 @@ struct ingest {
 	bool rehash;		/* read unchanged files too */
 	bool dry_run;		/* read and judge, store nothing */
 	int jobs;		/* children; 0: as many as are good */
-	const char *program;	/* this executable */
+	const char *program;	/* that reads (app_reader_path) */
+	const char *companion_program;	/* for PDF, JPEG; may be NULL */
 	const char *const *extra;	/* its options for the children */
 	const struct check_rules *rules;
 

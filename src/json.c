@@ -61,13 +61,29 @@ static bool quote_hidden(struct buf *buf, const unsigned char *s,
 	return true;
 }
 
+/* How many letters are written as they are: most of most texts. */
+static size_t plain_bytes(const unsigned char *s)
+{
+	size_t n = 0;
+
+	while (s[n] >= 0x20 && s[n] < 0x7f && s[n] != '"' && s[n] != '\\')
+		n++;
+	return n;
+}
+
 void json_quote(struct buf *buf, const char *text)
 {
 	const unsigned char *s = (const unsigned char *)text;
 
 	buf_char(buf, '"');
-	while (*s != '\0') {
-		size_t length = letter_bytes(s);
+	for (;;) {
+		size_t length = plain_bytes(s);
+
+		buf_add(buf, s, length);
+		s += length;
+		if (*s == '\0')
+			break;
+		length = letter_bytes(s);
 
 		if (length == 0) {
 			buf_text(buf, "\xef\xbf\xbd");
@@ -119,8 +135,17 @@ void json_text(struct json *json, const char *key, const char *text)
 
 void json_int(struct json *json, const char *key, int64_t value)
 {
+	char digits[24];
+	char *at = digits + sizeof(digits);
+	uint64_t left = value < 0 ? -(uint64_t)value : (uint64_t)value;
+
 	begin_value(json, key);
-	buf_printf(json->buf, "%lld", (long long)value);
+	do
+		*--at = (char)('0' + left % 10);
+	while ((left /= 10) > 0);
+	if (value < 0)
+		*--at = '-';
+	buf_add(json->buf, at, (size_t)(digits + sizeof(digits) - at));
 }
 
 void json_real(struct json *json, const char *key, double value)

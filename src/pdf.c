@@ -5,7 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#ifdef HAVE_QPDF
+/* bansao-read is without: reader.c gives companions to the workshop. */
+#if defined(HAVE_QPDF) && !defined(WITHOUT_PDF)
 #include <qpdf/qpdf-c.h>
 
 enum { LARGEST_XMP = 4 * 1024 * 1024 };

@@ -1,20 +1,25 @@
 #include "reader.h"
 
+#include "clock.h"
 #include "reader_child.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/sysinfo.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 enum {
 	WINDOW = 256,		/* files given to a child before its answers */
-	MOST_CHILDREN = 64
+	MOST_JOBS = 64,
+	ENOUGH = 48,		/* files that keep a child busy for a while */
+	LOOK_NS = 5000000	/* between two looks at who waits for the disk */
 };
 
 struct order {
@@ -35,11 +40,14 @@ struct child {
 };
 
 struct readers {
-	const char *program;
+	const char *program, *companions;
 	const char *const *extra;
 	int root;
-	int jobs;
-	struct child child[MOST_CHILDREN];
+	int jobs;		/* children that may run now, of each kind */
+	int most;		/* what jobs may grow to */
+	int64_t looked;		/* ns */
+	/* Those of program, then those of companions. */
+	struct child child[2 * MOST_JOBS];
 	bool (*take)(void *to, int64_t tag, const char *path,
 	    const struct scan_result *result, struct err *err);
 	void *to;
@@ -51,8 +59,11 @@ struct readers {
 static bool start(struct readers *readers, struct child *child,
     struct err *err)
 {
-	return reader_start(readers->program, readers->extra, "scan",
-	    readers->root, &child->pid, &child->fd, err);
+	const bool first = child < readers->child + MOST_JOBS;
+
+	return reader_start(first ? readers->program : readers->companions,
+	    readers->extra, "scan", readers->root, &child->pid, &child->fd,
+	    err);
 }
 
 static void forget(struct child *child)
@@ -72,15 +83,22 @@ static void stop(struct child *child)
 	forget(child);
 }
 
-struct readers *readers_open(const char *program, const char *root,
-    const char *const *extra, int jobs, struct err *err)
+struct readers *readers_open(const char *program, const char *companions,
+    const char *root, const char *const *extra, int jobs, struct err *err)
 {
 	struct readers *readers = must_alloc(sizeof(*readers));
+	const int processors = get_nprocs();
 
 	readers->program = program;
+	readers->companions = companions;
 	readers->extra = extra;
-	readers->jobs = jobs < 1 ? 1 : jobs > MOST_CHILDREN ? MOST_CHILDREN :
-	    jobs;
+	readers->most = jobs == 0 && processors < READERS_COLD ?
+	    READERS_COLD : jobs == 0 ? processors : jobs;
+	readers->jobs = jobs == 0 ? processors : jobs;
+	if (readers->most > MOST_JOBS)
+		readers->most = MOST_JOBS;
+	if (readers->jobs > readers->most)
+		readers->jobs = readers->most;
 	readers->root = open(root, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (readers->root < 0) {
 		err_errno(err, _("The folder %s cannot be opened"), root);
@@ -94,7 +112,7 @@ void readers_close(struct readers *readers)
 {
 	if (readers == NULL)
 		return;
-	for (int i = 0; i < readers->jobs; i++) {
+	for (int i = 0; i < 2 * MOST_JOBS; i++) {
 		struct child *c = &readers->child[i];
 
 		stop(c);
@@ -122,7 +140,7 @@ int readers_busy(const struct readers *readers)
 {
 	int busy = 0;
 
-	for (int i = 0; i < readers->jobs; i++)
+	for (int i = 0; i < 2 * MOST_JOBS; i++)
 		busy += readers->child[i].count;
 	return busy;
 }
@@ -276,14 +294,50 @@ static bool receive(struct readers *readers, struct child *child,
 	}
 }
 
+/* The state of a process as the kernel tells it: 'D' waits for a disk. */
+static char state_of(pid_t pid)
+{
+	char path[32], text[320];
+	const char *name;
+	ssize_t length;
+	int fd;
+
+	snprintf(path, sizeof(path), "/proc/%d/stat", (int)pid);
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	length = fd < 0 ? -1 : read(fd, text, sizeof(text) - 1);
+	if (fd >= 0)
+		close(fd);
+	text[length < 0 ? 0 : length] = '\0';
+	name = strrchr(text, ')');
+	return name == NULL || name[1] == '\0' ? 'D' : name[2];
+}
+
+/* Two streams of digests fill two processors, and more children only cost
+ * their start; a cold disk wants more files asked for at a time. So one more
+ * is let in whenever one of those that are busy waits for the disk. */
+static void look_at_disk(struct readers *readers)
+{
+	int64_t now = clock_ns();
+
+	if (readers->jobs == readers->most || now - readers->looked < LOOK_NS)
+		return;
+	readers->looked = now;
+	for (int i = 0; i < 2 * MOST_JOBS; i++)
+		if (readers->child[i].count > 0 &&
+		    state_of(readers->child[i].pid) == 'D') {
+			readers->jobs++;
+			return;
+		}
+}
+
 /* Wait for any child to have something, and deal with it. */
 static bool turn(struct readers *readers, struct err *err)
 {
-	struct pollfd polls[MOST_CHILDREN];
-	struct child *of[MOST_CHILDREN];
+	struct pollfd polls[2 * MOST_JOBS];
+	struct child *of[2 * MOST_JOBS];
 	nfds_t n = 0;
 
-	for (int i = 0; i < readers->jobs; i++) {
+	for (int i = 0; i < 2 * MOST_JOBS; i++) {
 		struct child *c = &readers->child[i];
 
 		if (c->count == 0)
@@ -295,7 +349,9 @@ static bool turn(struct readers *readers, struct err *err)
 	}
 	if (n == 0)
 		return true;
-	if (poll(polls, n, 200) < 0 && errno != EINTR)
+	look_at_disk(readers);
+	if (poll(polls, n, readers->jobs < readers->most ? LOOK_NS / 1000000 :
+	    200) < 0 && errno != EINTR)
 		return err_errno(err, _("Waiting for the readers failed"));
 	for (nfds_t i = 0; i < n; i++) {
 		if (polls[i].revents & POLLOUT)
@@ -307,6 +363,23 @@ static bool turn(struct readers *readers, struct err *err)
 	return true;
 }
 
+/* The child that has least to do; a new one when all have enough. */
+static struct child *choose(struct readers *readers, const char *path)
+{
+	struct child *first = readers->companions != NULL &&
+	    scan_is_companion(path) ? readers->child + MOST_JOBS :
+	    readers->child;
+	struct child *best = NULL, *none = NULL;
+
+	for (struct child *c = first; c < first + readers->jobs; c++)
+		if (c->pid == 0)
+			none = none == NULL ? c : none;
+		else if (best == NULL || c->count < best->count)
+			best = c;
+	return best == NULL || (best->count >= ENOUGH && none != NULL) ?
+	    none : best;
+}
+
 bool readers_give(struct readers *readers, int64_t tag, const char *path,
     int wanted, struct err *err)
 {
@@ -315,10 +388,7 @@ bool readers_give(struct readers *readers, int64_t tag, const char *path,
 	int place;
 
 	for (;;) {
-		best = &readers->child[0];
-		for (int i = 1; i < readers->jobs; i++)
-			if (readers->child[i].count < best->count)
-				best = &readers->child[i];
+		best = choose(readers, path);
 		if (best->count < WINDOW && !best->alone)
 			break;
 		if (!turn(readers, err))
@@ -340,7 +410,7 @@ bool readers_give(struct readers *readers, int64_t tag, const char *path,
 
 bool readers_drain(struct readers *readers, struct err *err)
 {
-	for (int i = 0; i < readers->jobs; i++)
+	for (int i = 0; i < 2 * MOST_JOBS; i++)
 		if (readers->child[i].count > 0)
 			flush(&readers->child[i]);
 	while (readers_busy(readers) > 0)

@@ -9,11 +9,17 @@
 
 struct readers;
 
-/* program: this executable; root: the folder that the paths are below of;
- * extra: further words for the command line (NULL-ended, may be NULL), so
- * that the children read the same settings. */
-struct readers *readers_open(const char *program, const char *root,
-    const char *const *extra, int jobs, struct err *err) MUST_CHECK;
+/* program: that has "scan reader"; companions: the same for PDF and JPEG,
+ * which needs more libraries (NULL: program does that, too); root: the folder
+ * that the paths are below of; extra: further words for the command line
+ * (NULL-ended, may be NULL), so that the children read the same settings.
+ * jobs: children at most; 0: as many as there are processors, and up to
+ * READERS_COLD while they wait for the disk. A child is started when those
+ * that run have enough to do. */
+enum { READERS_COLD = 8 };
+struct readers *readers_open(const char *program, const char *companions,
+    const char *root, const char *const *extra, int jobs, struct err *err)
+    MUST_CHECK;
 /* Ends the children; NULL is fine. */
 void readers_close(struct readers *readers);
 

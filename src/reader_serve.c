@@ -8,7 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 enum {
@@ -136,9 +135,9 @@ static bool open_file(struct server *server, struct work *w,
 {
 	const char *slash = strrchr(w->path, '/');
 	struct err err = { 0 };
-	struct stat s = { 0 };
 
-	order->fd = w->fd = fs_root_file(&server->root, w->path, &err);
+	order->fd = w->fd = fs_root_file(&server->root, w->path,
+	    &order->stat, &err);
 	order->name = slash == NULL ? w->path : slash + 1;
 	order->wanted = w->frame.wanted & (READ_FACTS | READ_HASH |
 	    READ_DECODE | READ_WRITERS);
@@ -153,8 +152,7 @@ static bool open_file(struct server *server, struct work *w,
 		pool_free(&pool);
 		return false;
 	}
-	fstat(w->fd, &s);
-	give_time(server, s.st_size, (order->wanted & READ_DECODE) != 0);
+	give_time(server, order->stat.size, (order->wanted & READ_DECODE) != 0);
 	return true;
 }
 

@@ -159,8 +159,8 @@ static bool go_over(struct pass *pass, int64_t after, struct err *err)
 
 	pass->started = clock_ns();
 	pass->day = date_number(clock_today());
-	pass->readers = readers_open(r->program, "/", r->extra, r->jobs > 0 ?
-	    r->jobs : 8, err);
+	pass->readers = readers_open(r->program, r->companion_program, "/",
+	    r->extra, r->jobs, err);
 	if (pass->readers == NULL)
 		return false;
 	readers_listen(pass->readers, take_result, pass);

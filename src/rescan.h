@@ -13,7 +13,8 @@ struct rescan {
 	struct db *db;
 	struct job *job;
 	const struct check_rules *rules;
-	const char *program;
+	const char *program;	/* that reads (app_reader_path) */
+	const char *companion_program;	/* for PDF, JPEG; may be NULL */
 	const char *const *extra;
 	int jobs;
 	int64_t dossier_id;	/* 0: all */

@@ -7,15 +7,6 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <strings.h>
-
-bool scan_is_companion(const char *name)
-{
-	const char *dot = strrchr(name, '.');
-
-	return dot != NULL && (strcasecmp(dot, ".pdf") == 0 ||
-	    strcasecmp(dot, ".jpg") == 0 || strcasecmp(dot, ".jpeg") == 0);
-}
 
 static void bad(const struct check_rules *rules, struct pool *pool,
     struct scan_result *result, const char *words)

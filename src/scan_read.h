@@ -44,6 +44,7 @@ struct scan_result {
  * for checks of the name. */
 struct scan_order {
 	int fd;
+	struct fs_stat stat;	/* when it was opened */
 	const char *name;
 	int wanted;
 };
@@ -88,8 +89,9 @@ void scan_read_finish(struct scan_reader *reader,
 void scan_read_failed(struct scan_result *result, struct pool *pool,
     const struct err *why);
 
-/* scan_companion.c: a PDF or JPEG by its name, and its facts. */
+/* A PDF or JPEG by its name. */
 bool scan_is_companion(const char *name);
+/* scan_companion.c: its facts. */
 void scan_read_companion(const struct check_rules *rules, int fd,
     const struct tiff_source *source, struct pool *pool,
     struct scan_result *result);

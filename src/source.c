@@ -258,7 +258,7 @@ static bool read_folder_file(const struct source *source,
 
 	if (!fs_root_open(&root, source->path, err))
 		return false;
-	fd = fs_root_file(&root, file->path, err);
+	fd = fs_root_file(&root, file->path, NULL, err);
 	fs_root_close(&root);
 	if (fd < 0)
 		return false;

@@ -68,7 +68,7 @@ static void hash_one(struct reading *r, struct fs_root *root,
 	struct err err = { 0 };
 	unsigned kinds = file->want & ~file->have;
 	struct stat st;
-	int fd = fs_root_file(root, file->path, &err);
+	int fd = fs_root_file(root, file->path, NULL, &err);
 
 	if (fd < 0) {
 		note_fault(r, file, err.text);

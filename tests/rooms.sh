@@ -173,12 +173,17 @@ grep -nE '\bgetenv *\("(USER|LOGNAME)"' $sources |
 for program in "$BANSAO" "$BANSAO_WORK"; do
 	[ -x "$program" ] || wrong "$program is not built"
 done
-if [ -x "$BANSAO" ] && command -v readelf >/dev/null; then
-	readelf -d "$BANSAO" | sed -n 's/.*(NEEDED).*\[\(.*\)\].*/\1/p' \
+linked()	# PROGRAM MORE: the libraries that all may, or MORE
+{
+	readelf -d "$1" | sed -n 's/.*(NEEDED).*\[\(.*\)\].*/\1/p' \
 	    >"$room/needed"
-	[ -s "$room/needed" ] || wrong "$BANSAO: readelf finds no libraries"
-	grep -vE '^(libsqlite3|libncursesw|libtinfo|libiniparser|libutf8proc|libc|libm|libasan|libubsan|libgcc_s|libpthread|libdl|libclang_rt.*|ld-linux.*)\.so' \
-	    "$room/needed" | sed 's/^/bansao may not link /' >>"$errors" || :
+	[ -s "$room/needed" ] || wrong "$1: readelf finds no libraries"
+	grep -vE "^(libsqlite3|libiniparser|libutf8proc|libc|libm|libasan|libubsan|libgcc_s|libpthread|libdl|libclang_rt.*|ld-linux.*|$2)\.so" \
+	    "$room/needed" | sed "s,^,${1##*/} may not link ," >>"$errors" || :
+}
+if [ -x "$BANSAO" ] && command -v readelf >/dev/null; then
+	linked "$BANSAO" 'libncursesw|libtinfo'
+	linked "${BANSAO_WORK%work}read" 'libtiff|libcrypto|libjpeg'
 fi
 
 # --- No state but this -------------------------------------------------------

@@ -155,13 +155,13 @@ static void nothing_outside_a_root_is_opened(void **state)
 	assert_int_equal(mkfifo("r/pipe", 0600), 0);
 	assert_true(fs_root_open(&root, "r", &r->err));
 	for (size_t i = 0; i < COUNT(paths); i++) {
-		assert_int_equal(fs_root_file(&root, paths[i], &r->err), -1);
+		assert_int_equal(fs_root_file(&root, paths[i], NULL, &r->err), -1);
 		assert_int_not_equal(r->err.kind, ERR_NONE);
 		err_clear(&r->err);
 	}
 	for (int i = 0; i < 3; i++) {
 		fd = fs_root_file(&root, i == 0 ? "file" : i == 1 ?
-		    "sub/one" : "sub/two", &r->err);
+		    "sub/one" : "sub/two", NULL, &r->err);
 		assert_true(fd >= 0);
 		close(fd);
 	}
