@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <pwd.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,10 +19,18 @@
 #include <time.h>
 #include <unistd.h>
 
+enum {
+	COUNTER = 128,		/* where the last turn stands, behind the text */
+	FIRST_TURN = 4096,	/* bytes that are only there to be locked */
+	TURNS = 65536,
+	TURN_MS = 1000		/* so long the order is kept to */
+};
+
 struct db_lock {
 	char *path;		/* NULL: always free */
 	int fd;
 	bool held;
+	int turn;		/* -1: none drawn */
 	bool (*go_on)(void *to, const char *who);
 	void *to;
 };
@@ -31,6 +40,7 @@ struct db_lock *db_lock_new(const char *path)
 	struct db_lock *lock = must_alloc(sizeof(*lock));
 
 	lock->fd = -1;
+	lock->turn = -1;
 	if (path != NULL) {
 		size_t size = strlen(path) + sizeof(".lock");
 
@@ -169,12 +179,92 @@ static bool asks_to_go_on(struct db_lock *lock)
 	return good;
 }
 
-/* Sleep in flock itself, which queues fairly, and be woken by a timer that
- * repeats, so that a signal just before the call is not missed. */
+/* Who has just written would win flock again before those it wakes have come
+ * to their feet, and again. So everybody draws a turn: a number in the file,
+ * and the lock on a byte of that number until the work is done. One waits for
+ * the byte of the turn before, and only then for flock; so each that ends wakes
+ * exactly the next. The death of a process takes its byte away. Turns only keep
+ * the order: what they cannot give, or somebody keeps for long (one who waits
+ * and was stopped), is done without. */
+static bool turn_byte(struct db_lock *lock, short type, int turn, bool wait)
+{
+	struct flock byte = {
+		.l_type = type, .l_whence = SEEK_SET, .l_start = FIRST_TURN + turn,
+		.l_len = 1
+	};
+
+	return fcntl(lock->fd, wait ? F_OFD_SETLKW : F_OFD_SETLK, &byte) == 0;
+}
+
+static int turn_before(int turn)
+{
+	return (turn + TURNS - 1) % TURNS;
+}
+
+static void draw(struct db_lock *lock)
+{
+	bool alone = false;
+	int32_t last = 0;
+	int turn;
+
+	for (int tries = 0; !alone && tries < 100; tries++)
+		if (!(alone = turn_byte(lock, F_WRLCK, TURNS, false)))
+			sched_yield();
+	if (!alone)
+		return;
+	if (pread(lock->fd, &last, sizeof(last), COUNTER) != sizeof(last) ||
+	    last < 0 || last >= TURNS)
+		last = 0;
+	last = turn = (last + 1) % TURNS;
+	if (pwrite(lock->fd, &last, sizeof(last), COUNTER) == sizeof(last) &&
+	    turn_byte(lock, F_WRLCK, turn, false))
+		lock->turn = turn;
+	turn_byte(lock, F_UNLCK, TURNS, false);
+}
+
+/* The turn before is over: its byte is ours for a moment. */
+static bool is_next(struct db_lock *lock, bool wait)
+{
+	int before = turn_before(lock->turn);
+	bool next = lock->turn < 0 || turn_byte(lock, F_WRLCK, before, wait);
+
+	if (next && lock->turn >= 0)
+		turn_byte(lock, F_UNLCK, before, false);
+	return next;
+}
+
+static void end_turn(struct db_lock *lock)
+{
+	if (lock->turn >= 0)
+		turn_byte(lock, F_UNLCK, lock->turn, false);
+	lock->turn = -1;
+}
+
+static bool take_at_once(struct db_lock *lock)
+{
+	draw(lock);
+	if (is_next(lock, false))
+		return flock(lock->fd, LOCK_EX | LOCK_NB) == 0;
+	errno = EWOULDBLOCK;
+	return false;
+}
+
+static int64_t ms_since(const struct timespec *start)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)(now.tv_sec - start->tv_sec) * 1000 +
+	    (now.tv_nsec - start->tv_nsec) / 1000000;
+}
+
+/* Sleep in the calls themselves, and be woken by a timer that repeats, so that
+ * a signal just before a call is not missed. */
 static int wait_for(struct db_lock *lock, int milliseconds, bool *given_up)
 {
-	int first = lock->go_on == NULL || milliseconds < 100 ? milliseconds :
-	    100;
+	int most = lock->go_on == NULL ? TURN_MS : 100;
+	int first = milliseconds < most ? milliseconds : most;
+	bool next = false;
 	struct sigaction action = { .sa_handler = on_alarm }, before;
 	struct sigevent event = {
 		.sigev_notify = SIGEV_SIGNAL, .sigev_signo = SIGALRM
@@ -182,7 +272,7 @@ static int wait_for(struct db_lock *lock, int milliseconds, bool *given_up)
 	struct itimerspec span = { 0 };
 	timer_t timer;
 	int result, number;
-	struct timespec start, now;
+	struct timespec start;
 
 	clock_gettime(CLOCK_MONOTONIC, &start);
 	if (timer_create(CLOCK_MONOTONIC, &event, &timer) != 0)
@@ -193,13 +283,12 @@ static int wait_for(struct db_lock *lock, int milliseconds, bool *given_up)
 	span.it_interval.tv_nsec = 100000000L;
 	timer_settime(timer, 0, &span, NULL);
 	for (;;) {
-		result = flock(lock->fd, LOCK_EX);
-		number = errno;
-		if (result == 0 || number != EINTR || job_stopped())
-			break;
-		clock_gettime(CLOCK_MONOTONIC, &now);
-		if ((now.tv_sec - start.tv_sec) * 1000 +
-		    (now.tv_nsec - start.tv_nsec) / 1000000 >= milliseconds)
+		next = next || is_next(lock, true) || errno != EINTR ||
+		    ms_since(&start) >= TURN_MS;
+		result = next ? flock(lock->fd, LOCK_EX) : -1;
+		number = next ? errno : EINTR;
+		if (result == 0 || number != EINTR || job_stopped() ||
+		    ms_since(&start) >= milliseconds)
 			break;
 		*given_up = !asks_to_go_on(lock);
 		if (*given_up)
@@ -219,15 +308,19 @@ bool db_lock_take(struct db_lock *lock, int milliseconds, struct err *err)
 		return lock->held = true;
 	if (lock->fd < 0 && !open_lock(lock, err))
 		return false;
-	if (flock(lock->fd, LOCK_EX | LOCK_NB) != 0) {
-		if (errno != EWOULDBLOCK)
+	if (!take_at_once(lock)) {
+		if (errno != EWOULDBLOCK) {
+			end_turn(lock);
 			return err_errno(err, "%s", lock->path);
+		}
 		if (milliseconds <= 0 || wait_for(lock, milliseconds,
-		    &given_up) != 0)
+		    &given_up) != 0) {
+			end_turn(lock);
 			return given_up ? err_set(err, ERR_STOPPED, _("Not "
 			    "waited for; nothing was changed")) :
 			    job_stopped() ? err_set(err, ERR_STOPPED,
 			    _("Stopped")) : tell_busy(lock, err);
+		}
 	}
 	sign(lock);
 	return lock->held = true;
@@ -240,6 +333,7 @@ void db_lock_give(struct db_lock *lock)
 	lock->held = false;
 	if (lock->fd >= 0)
 		flock(lock->fd, LOCK_UN);
+	end_turn(lock);
 }
 
 bool db_lock_held(const struct db_lock *lock)

@@ -1,5 +1,5 @@
 /* The queue of writers: an advisory flock on FILE.lock, in which the holder
- * says who it is. Readers never wait for it. */
+ * says who it is. First come, first served; readers never wait for it. */
 #ifndef DB_LOCK_H
 #define DB_LOCK_H
 

@@ -2,11 +2,43 @@
 # against checkpoints; a holder of the lock that sleeps; and everything that can
 # be wrong with the file itself. Times are reported, never judged.
 . "${srcdir:-.}/tests/faults/lib.sh"
-need sqlite3
+. "$srcdir/tests/handover-room.sh"
+need sqlite3 python3
 
-fresh many
+# Twenty write, five read, and one builds packages as long as they do.
+mkdir many
+(
+	BANSAO_DB=$room/many/k.db
+	passed 12 6 20
+	runs 0 "$BANSAO" -q handover agree 88/VTLTNN --date 01/11/2026 \
+	    --profile bagit
+	for n in 1 2 3 4 5 6 7 8 9 10 11 12; do
+		runs 0 "$BANSAO" -q handover new BG$n
+		runs 0 "$BANSAO" -q handover add BG$n P01.$n
+	done
+) || exit 1
+(
+	n=0
+	while [ ! -e crowd-over ] && [ $n -lt 12 ]; do
+		n=$((n + 1))
+		"$BANSAO" --db many/k.db -q handover build BG$n --to packages \
+		    --as folder >builder.log 2>&1 || exit 1
+		echo $n >built
+	done
+) &
+builder=$!
 runs 0 "$CROWD" work many/k.db 20 "$(rounds 500 5000)" 5
-figure T-DB-1 "$(cat .out)"
+: >crowd-over
+cp .out work.figures
+wait $builder || fail "the builder among the writers: $(cat builder.log)"
+n=$(cat built)
+for package in packages/*; do
+	runs 0 "$BANSAO" -q verify "$package"
+done
+same "$n" "$(ls packages | wc -l)" "packages"
+same "$n" "$(query many/k.db "SELECT count(*) FROM handover
+    WHERE state = 'packaged'")" "packages in the catalogue"
+figure T-DB-1 "$(cat work.figures), with a builder: $n packages meanwhile, all valid"
 runs 0 "$CROWD" lost many/k.db 20 "$(rounds 1000 50000)"
 figure T-DB-2 "$(cat .out)"
 runs 0 "$CROWD" storm many/k.db 8 "$(often 20 28800)"
@@ -21,14 +53,14 @@ says refused
 holder=$!
 wait_for grep -q held held || fail "nobody holds the lock"
 kill -STOP "$holder"
-runs 0 "$BANSAO" --db many/k.db dossier list --search "Hồ sơ một"
-says P1.1
+runs 0 "$BANSAO" --db many/k.db dossier list --search "Hồ sơ số 1"
+says P01.1
 cat >busy.ini <<'END'
 [catalogue]
 patience = 1
 END
 got=0
-"$BANSAO" --config busy.ini --db many/k.db dossier add P1.7 x --fonds P1 \
+"$BANSAO" --config busy.ini --db many/k.db dossier add P01.77 x --fonds P01 \
     >.out 2>.err </dev/null &
 waiter=$!
 if wait "$waiter"; then got=0; else got=$?; fi
@@ -38,7 +70,28 @@ complains "$(id -un)"
 kill -CONT "$holder"
 kill -9 "$holder"
 wait "$holder" 2>/dev/null || :
-runs 0 "$BANSAO" --db many/k.db dossier add P1.7 x --fonds P1
+runs 0 "$BANSAO" --db many/k.db dossier add P01.77 x --fonds P01
+
+# One who waits and sleeps keeps only its own turn: those behind go on.
+"$CROWD" hold many/k.db >held3 &
+holder=$!
+wait_for grep -q held held3 || fail "nobody holds the lock"
+"$BANSAO" --db many/k.db fonds add X.1 x >/dev/null 2>&1 </dev/null &
+waiter=$!
+waits()
+{
+	grep -q . "/proc/$waiter/wchan" 2>/dev/null &&
+	    grep -q '^State:.S' "/proc/$waiter/status"
+}
+wait_for waits || :
+kill -STOP "$waiter"
+kill -9 "$holder"
+wait "$holder" 2>/dev/null || :
+runs 0 "$BANSAO" --db many/k.db fonds add X.2 x
+kill -CONT "$waiter"
+wait "$waiter" || fail "who slept in the queue did not go on"
+same 2 "$(query many/k.db "SELECT count(*) FROM fonds WHERE code GLOB 'X.*'")" \
+    "fonds of the two"
 
 # --- T-DB-5: what can be wrong with the file ------------------------------------
 
