@@ -28,6 +28,73 @@ static void say_nothing(j_common_ptr jpeg)
 	(void)jpeg;
 }
 
+/* --- EXIF ----------------------------------------------------------------- */
+
+/* The TIFF that is in the marker, in its own order of bytes. */
+struct exif {
+	const unsigned char *data;
+	size_t length;
+	bool swapped;
+};
+
+static uint32_t number(const struct exif *e, size_t at, unsigned bytes)
+{
+	uint32_t value = 0;
+
+	if (at > e->length || bytes > e->length - at)
+		return 0;
+	for (unsigned i = 0; i < bytes; i++)
+		value = value << 8 |
+		    e->data[at + (e->swapped ? i : bytes - 1 - i)];
+	return value;
+}
+
+/* Tag 274, a SHORT, of the first directory; anything odd is upright. */
+static int orientation_of(const struct exif *e)
+{
+	enum { TAG = 274, SHORT = 3, ENTRY = 12 };
+	size_t at = number(e, 4, 4);
+	uint32_t count = number(e, at, 2);
+	uint32_t value = 1;
+
+	if (number(e, 2, 2) != 42)
+		return 1;
+	for (uint32_t i = 0; i < count && at + 2 + i * ENTRY < e->length; i++)
+		if (number(e, at + 2 + i * ENTRY, 2) == TAG &&
+		    number(e, at + 4 + i * ENTRY, 2) == SHORT)
+			value = number(e, at + 10 + i * ENTRY, 2);
+	return value >= 1 && value <= 8 ? (int)value : 1;
+}
+
+static int read_orientation(const struct jpeg_decompress_struct *jpeg)
+{
+	static const char head[6] = "Exif\0";
+
+	for (jpeg_saved_marker_ptr m = jpeg->marker_list; m != NULL;
+	    m = m->next)
+		if (m->marker == JPEG_APP0 + 1 && m->data_length > 14 &&
+		    memcmp(m->data, head, sizeof(head)) == 0) {
+			struct exif exif = { m->data + sizeof(head),
+			    m->data_length - sizeof(head),
+			    m->data[sizeof(head)] == 'M' };
+
+			return orientation_of(&exif);
+		}
+	return 1;
+}
+
+/* The header with what is wanted of it. */
+static void read_header(struct jpeg_decompress_struct *jpeg,
+    const unsigned char *data, size_t length)
+{
+	jpeg_create_decompress(jpeg);
+	jpeg_save_markers(jpeg, JPEG_APP0 + 1, 0xffff);
+	jpeg_mem_src(jpeg, data, (unsigned long)length);
+	jpeg_read_header(jpeg, TRUE);
+}
+
+/* --- facts ---------------------------------------------------------------- */
+
 bool jpeg_read(const unsigned char *data, size_t length,
     struct jpeg_facts *facts, struct err *err)
 {
@@ -43,12 +110,11 @@ bool jpeg_read(const unsigned char *data, size_t length,
 		jpeg_destroy_decompress(&jpeg);
 		return err_set(err, ERR_FINDINGS, "%s", out.words);
 	}
-	jpeg_create_decompress(&jpeg);
-	jpeg_mem_src(&jpeg, data, (unsigned long)length);
-	jpeg_read_header(&jpeg, TRUE);
+	read_header(&jpeg, data, length);
 	facts->width = jpeg.image_width;
 	facts->height = jpeg.image_height;
 	facts->components = jpeg.num_components;
+	facts->orientation = read_orientation(&jpeg);
 	facts->unit = jpeg.saw_JFIF_marker ? jpeg.density_unit : 0;
 	facts->x_density = jpeg.X_density;
 	facts->y_density = jpeg.Y_density;
@@ -65,6 +131,7 @@ struct part {
 	uint32_t wide, high;
 	uint32_t *sums;		/* three colours and the count */
 	int channels;		/* of a decoded pixel: 3, or 4 as CMYK */
+	int orientation;
 };
 
 static uint32_t place(double at, uint32_t whole)
@@ -127,22 +194,32 @@ static void add_row(struct part *part, const unsigned char *row, uint32_t y)
 	}
 }
 
+/* Turn the small result upright. */
 static void finish(const struct part *part, struct pool *pool,
     struct tiff_picture *picture)
 {
-	size_t count = (size_t)part->wide * part->high;
+	const bool turned = part->orientation >= 5;
 
-	picture->width = part->wide;
-	picture->height = part->high;
-	picture->rgb = pool_alloc(pool, count * 3);
-	for (size_t i = 0; i < count; i++) {
-		const uint32_t *sum = part->sums + 4 * i;
+	picture->width = turned ? part->high : part->wide;
+	picture->height = turned ? part->wide : part->high;
+	picture->rgb = pool_array(pool, (size_t)part->wide * part->high, 3);
+	for (uint32_t v = 0; v < picture->height; v++)
+		for (uint32_t u = 0; u < picture->width; u++) {
+			unsigned char *to = picture->rgb + 3 *
+			    ((size_t)v * picture->width + u);
+			const uint32_t *sum;
+			double x, y;
 
-		for (int c = 0; c < 3; c++)
-			picture->rgb[3 * i + (size_t)c] = (unsigned char)
-			    (sum[3] == 0 ? 128 : sum[c] / sum[3]);
-		picture->partly = picture->partly || sum[3] == 0;
-	}
+			upright_point(part->orientation,
+			    (u + 0.5) / picture->width,
+			    (v + 0.5) / picture->height, &x, &y);
+			sum = part->sums + 4 * ((size_t)(y * part->high) *
+			    part->wide + (size_t)(x * part->wide));
+			for (int c = 0; c < 3; c++)
+				to[c] = (unsigned char)(sum[3] == 0 ? 128 :
+				    sum[c] / sum[3]);
+			picture->partly = picture->partly || sum[3] == 0;
+		}
 }
 
 bool jpeg_read_picture(const unsigned char *data, size_t length,
@@ -152,6 +229,7 @@ bool jpeg_read_picture(const unsigned char *data, size_t length,
 	struct jpeg_decompress_struct jpeg;
 	struct way_out out = { .words = "" };
 	struct part *part = pool_alloc(pool, sizeof(*part));
+	struct tiff_view *stored = pool_alloc(pool, sizeof(*stored));
 	unsigned char *row;
 
 	*picture = (struct tiff_picture){ .pages = 1 };
@@ -170,15 +248,17 @@ bool jpeg_read_picture(const unsigned char *data, size_t length,
 		finish(part, pool, picture);
 		return true;
 	}
-	jpeg_create_decompress(&jpeg);
-	jpeg_mem_src(&jpeg, data, (unsigned long)length);
-	jpeg_read_header(&jpeg, TRUE);
-	picture->full_width = jpeg.image_width;
-	picture->full_height = jpeg.image_height;
+	read_header(&jpeg, data, length);
+	part->orientation = read_orientation(&jpeg);
+	upright_view(part->orientation, view, stored);
+	picture->full_width = part->orientation >= 5 ? jpeg.image_height :
+	    jpeg.image_width;
+	picture->full_height = part->orientation >= 5 ? jpeg.image_width :
+	    jpeg.image_height;
 	jpeg.out_color_space = jpeg.num_components == 4 ? JCS_CMYK : JCS_RGB;
-	choose_scale(&jpeg, view);
+	choose_scale(&jpeg, stored);
 	jpeg_start_decompress(&jpeg);
-	choose_part(&jpeg, view, part);
+	choose_part(&jpeg, stored, part);
 	row = pool_alloc(pool, (size_t)jpeg.output_width *
 	    (size_t)jpeg.output_components);
 	part->sums = pool_array(pool, (size_t)part->wide * part->high,

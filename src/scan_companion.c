@@ -60,7 +60,7 @@ static void read_jpeg(const struct check_rules *rules,
 	    .height = facts.height, .depth = 8 + 65536 * facts.components,
 	    .compression = 7, .x_resolution = facts.x_density,
 	    .y_resolution = facts.y_density,
-	    .flags = 1 | (facts.unit > 0 ? IMAGE_RESOLUTION : 0) |
+	    .flags = facts.orientation | (facts.unit > 0 ? IMAGE_RESOLUTION : 0) |
 	    (facts.unit == 2 ? TIFF_UNIT_CM : facts.unit == 1 ?
 	    TIFF_UNIT_INCH : TIFF_UNIT_NONE) << 4 | IMAGE_PHOTOMETRIC |
 	    (int64_t)(facts.components == 1 ? 1 : 6) <<

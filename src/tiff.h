@@ -148,6 +148,13 @@ bool tiff_read_picture(const struct tiff_source *source,
     const struct tiff_view *view, struct pool *pool,
     struct tiff_picture *picture, struct err *err) MUST_CHECK;
 
+/* A point of the upright page (0 to 1) in the stored picture; orientation as
+ * TIFF and EXIF count it, 1 to 8. */
+void upright_point(int orientation, double u, double v, double *x, double *y);
+/* A view of the upright page as a view of the stored picture. */
+void upright_view(int orientation, const struct tiff_view *view,
+    struct tiff_view *stored);
+
 const char *tiff_library_version(void);
 
 #endif

@@ -205,22 +205,6 @@ static bool is_plain(struct tiff_drawing *d)
 
 /* --- the part and the size -------------------------------------------------- */
 
-/* A point of the upright page (0 to 1) in the stored picture. */
-static void to_stored(int orientation, double u, double v, double *x,
-    double *y)
-{
-	switch (orientation) {
-	case 2: *x = 1 - u; *y = v; break;
-	case 3: *x = 1 - u; *y = 1 - v; break;
-	case 4: *x = u; *y = 1 - v; break;
-	case 5: *x = v; *y = u; break;
-	case 6: *x = v; *y = 1 - u; break;
-	case 7: *x = 1 - v; *y = 1 - u; break;
-	case 8: *x = 1 - v; *y = u; break;
-	default: *x = u; *y = v; break;
-	}
-}
-
 static double clamp(double value, double least, double most)
 {
 	return value < least || isnan(value) ? least :
@@ -233,8 +217,8 @@ static void choose_part(struct tiff_drawing *d, const struct tiff_view *view)
 	double top = clamp(view->top, 0, 1);
 	double ax, ay, bx, by;
 
-	to_stored(d->image.orientation, left, top, &ax, &ay);
-	to_stored(d->image.orientation,
+	upright_point(d->image.orientation, left, top, &ax, &ay);
+	upright_point(d->image.orientation,
 	    clamp(left + view->part_wide, left, 1),
 	    clamp(top + view->part_high, top, 1), &bx, &by);
 	d->x0 = (uint32_t)(fmin(ax, bx) * d->image.width);
@@ -286,7 +270,7 @@ static void finish(struct tiff_drawing *d, struct pool *pool,
 			double x, y;
 			const struct tiff_cell *cell;
 
-			to_stored(d->image.orientation,
+			upright_point(d->image.orientation,
 			    (u + 0.5) / picture->width,
 			    (v + 0.5) / picture->height, &x, &y);
 			cell = d->cells + (size_t)(y * d->high) * d->wide +
