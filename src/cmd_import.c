@@ -69,7 +69,7 @@ static void tell_findings(struct app *app, const struct import_result *r)
 
 	for (size_t i = 0; i < r->finding_count; i++) {
 		const struct finding *f = &r->findings[i];
-		const char *place = "";
+		const char *place = "", *words;
 
 		if (f->severity == SEVERITY_INFO &&
 		    strcmp(f->kind->code, "E001") != 0 &&
@@ -92,8 +92,13 @@ static void tell_findings(struct app *app, const struct import_result *r)
 		if (f->sheet[0] != '\0')
 			place = pool_printf(&app->pool, "%s%s%s", f->sheet,
 			    place[0] == '\0' ? "" : ", ", place);
-		job_finding(app->job, f->kind->code, place, pool_printf(
-		    &app->pool, "%s. %s", f->text, _(f->kind->cure)));
+		words = pool_printf(&app->pool, "%s. %s", f->text,
+		    _(f->kind->cure));
+		if (f->severity == SEVERITY_ERROR)
+			job_finding(app->job, f->kind->code, place, words);
+		else
+			job_warn(app->job, "%s %s: %s", f->kind->code, place,
+			    words);
 	}
 	if (shown > SHOWN && !app->lines)
 		app_say(app, _("... and %lld more; \"bansao import -n\" prints "

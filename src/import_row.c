@@ -82,6 +82,9 @@ static int64_t footer(struct import *in, const char *text)
 	    "giam doc", "truong phong", "ky ten", "(ky", "noi nhan", NULL };
 	const char *fold = text_fold(&in->row_pool, text);
 
+	/* The word alone: "Công văn" is a title. */
+	if (strcmp(fold, "cong") == 0 || strcmp(fold, "tong") == 0)
+		return 0;
 	for (int i = 0; begins[i] != NULL; i++)
 		if (strncmp(fold, begins[i], strlen(begins[i])) == 0) {
 			const char *digits = strpbrk(fold, "0123456789");
@@ -99,6 +102,7 @@ static int64_t footer(struct import *in, const char *text)
 /* *sum: a sum, which may stand between two parts of the table. */
 static bool is_footer(struct import *in, const struct reading *r, bool *sum)
 {
+	const char *fold;
 	size_t at = 0;
 	int64_t said = -1;
 
@@ -120,7 +124,8 @@ static bool is_footer(struct import *in, const struct reading *r, bool *sum)
 		    (long long)said, (long long)in->sheet_rows);
 	import_tell(in, "R003", r->row->number, 0,
 	    _("taken for the end of the table: \"%s\""), r->text[at]);
-	*sum = strncmp(text_fold(&in->row_pool, r->text[at]), "tong", 4) == 0;
+	fold = text_fold(&in->row_pool, r->text[at]);
+	*sum = strncmp(fold, "tong", 4) == 0 || strcmp(fold, "cong") == 0;
 	return true;
 }
 

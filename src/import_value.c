@@ -105,6 +105,16 @@ static bool is_kind(const struct dossier_field *field, const char *fold)
 	return language;
 }
 
+/* Why a field is refused, without its label: the finding names the column. */
+static const char *reason(const struct dossier_field *field, const char *text)
+{
+	const char *label = _(field->label);
+	size_t length = strlen(label);
+
+	return strncmp(text, label, length) == 0 &&
+	    strncmp(text + length, ": ", 2) == 0 ? text + length + 2 : text;
+}
+
 static const struct term_memo *find_term(struct import *in,
     const struct dossier_field *field, const char *text)
 {
@@ -128,7 +138,7 @@ static const struct term_memo *find_term(struct import *in,
 	else if (dossier_set(in->db, &trial, in->pool, field, text, &err))
 		memo->code = *(const char **)((char *)&trial + field->offset);
 	else
-		memo->why = pool_copy(in->pool, err.text);
+		memo->why = pool_copy(in->pool, reason(field, err.text));
 	return memo;
 }
 
@@ -373,7 +383,7 @@ static void set_flag(struct import *in, struct dossier *dossier,
 		text = "1";
 	if (!dossier_set(in->db, dossier, &in->row_pool, field, text, &err))
 		import_tell_soft(in, "V003", row, (int)column + 1, "%s",
-		    err.text);
+		    reason(field, err.text));
 }
 
 void import_value(struct import *in, struct dossier *dossier, int64_t row,

@@ -148,7 +148,9 @@ static const char *term_codes(const struct term *terms, size_t count,
 	const char *text;
 
 	for (size_t i = 0; i < count; i++)
-		buf_printf(&list, "%s%s", i == 0 ? "" : ", ", terms[i].code);
+		buf_printf(&list, "%s%s%s%s%s", i == 0 ? "" : ", ",
+		    terms[i].code, terms[i].name[0] == '\0' ? "" : " (",
+		    terms[i].name, terms[i].name[0] == '\0' ? "" : ")");
 	text = pool_copy(pool, buf_string(&list));
 	buf_free(&list);
 	return text;

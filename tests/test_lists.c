@@ -215,6 +215,26 @@ static const char *wide_table(struct pool *pool, int rows)
 	return whole;
 }
 
+static void a_long_log_is_broken_at_words(void **state)
+{
+	struct desk *desk = *state;
+	struct buf text = { 0 };
+
+	open_screen(desk, "dossiers");
+	for (int i = 1; i <= 40; i++)
+		buf_printf(&text, "* V003 row %d, column 12 of the table: the "
+		    "value is none of the terms; write one of the terms, end "
+		    "%d.\n", i, i);
+	ui_tell(&desk->ui, "Log", buf_string(&text));
+	buf_free(&text);
+	ui_draw(&desk->ui);
+	shows("Text: Log");
+	shows("end 1.");
+	shows("Lines 1-21 of 80");
+	press(desk, "l");
+	shows("* V003 row 1, column 12");
+}
+
 static void a_wide_table_keeps_its_lines(void **state)
 {
 	struct desk *desk = *state;
@@ -279,6 +299,7 @@ int main(void)
 		AT_THE_DESK(marks_are_added_up_one_by_one),
 		AT_THE_DESK(a_list_tells_what_it_holds),
 		AT_THE_DESK(a_wide_table_keeps_its_lines),
+		AT_THE_DESK(a_long_log_is_broken_at_words),
 		AT_THE_DESK(what_is_short_or_said_in_sentences_stays_in_a_box),
 	};
 

@@ -1,5 +1,6 @@
-/* What a command printed, as it printed it: lines are not broken, Left and
- * Right go along them, the head of a table stays. */
+/* What a command printed, as it printed it: the lines of a table are not
+ * broken, Left and Right go along them, its head stays. Sentences, such as the
+ * findings of a log, are broken at words: nobody reads them half. */
 #include "ui.h"
 
 #include <string.h>
@@ -77,6 +78,11 @@ static bool page(struct view *view, struct page *page, int64_t id,
 		const char *line = at;
 
 		at = next_line(at, &length);
+		if (t->fixed == 0) {
+			page_wrap(page, 0, STYLE_TEXT,
+			    pool_copy_n(page->pool, line, length));
+			continue;
+		}
 		page_say(page, number < t->fixed ? STYLE_HEAD : STYLE_TEXT,
 		    "%s", behind(pool_copy_n(page->pool, line, length),
 		    t->left));
@@ -102,6 +108,10 @@ static const char *status(struct view *view)
 
 	if (t == NULL)
 		return "";
+	if (t->fixed == 0)
+		return pool_printf(&view->ui->frame, _("Lines %d-%d of %d"),
+		    p->first + 1, below < p->count ? below : p->count,
+		    p->count);
 	return pool_printf(&view->ui->frame, _("Lines %d-%d of %d, columns "
 	    "%d-%d of %d"), p->first + 1, below < p->count ? below : p->count,
 	    p->count, t->left + 1, right < t->width ? right : t->width,
@@ -113,7 +123,7 @@ static void go(struct view *view, int left)
 	struct text *t = view->data;
 	int most = t == NULL ? 0 : t->width - view->ui->cols;
 
-	if (t == NULL)
+	if (t == NULL || t->fixed == 0)
 		return;
 	left = left > most ? most : left;
 	t->left = left < 0 ? 0 : left;
@@ -200,8 +210,9 @@ static const struct action actions[] = {
 const struct screen screen_text = {
 	.name = "text",
 	.title = N_("Text"),
-	.help = N_("What a command printed. Lines are not broken: Left and "
-	    "Right go along them; the head of a table stays."),
+	.help = N_("What a command printed. The lines of a table are not "
+	    "broken: Left and Right go along them, its head stays. Sentences "
+	    "are broken at words."),
 	.actions = actions,
 	.hidden = true,
 	.page = page,

@@ -24,14 +24,17 @@ static void draw(struct view *view, bool all)
 	int width = ui->cols - 12 > 90 ? 90 : ui->cols - 12;
 	struct page page;
 	struct box box;
+	bool running;
 
 	(void)all;
 	if (task == NULL)
 		return;
+	running = task->state == TASK_RUNNING;
 	box = box_draw(ui, task->title, BOX_HEIGHT, width);
 	page_start(&page, pool, width - 4, BOX_HEIGHT - 2);
 	page_say(&page, STYLE_STRONG, "%s%s%s", task_state_name(task),
-	    task->phase[0] != '\0' ? ": " : "", task->phase);
+	    running && task->phase[0] != '\0' ? ": " : "",
+	    running ? task->phase : "");
 	page_line(&page);
 	if (task->total > 0)
 		page_bar(&page, width - 12, task->done, task->total,
@@ -40,7 +43,7 @@ static void draw(struct view *view, bool all)
 		page_add(&page, STYLE_TEXT, " %s", number_percent(pool,
 		    task->done, task->total));
 	page_say(&page, STYLE_TEXT, "%s", task_words(task, pool));
-	page_say(&page, STYLE_DIM, "%s", task->state != TASK_RUNNING ? "" :
+	page_say(&page, STYLE_DIM, "%s", !running ? "" :
 	    task->piece[0] != '\0' || ui->app->db == NULL ? task->piece :
 	    db_writer(ui->app->db, (long)task->pid, pool));
 	if (task->findings + task->warnings > 0)
@@ -49,13 +52,13 @@ static void draw(struct view *view, bool all)
 		    (long long)task->warnings);
 	else
 		page_line(&page);
-	if (task->state != TASK_RUNNING)
+	if (!running)
 		page_wrap(&page, 0, task->state == TASK_DONE ? STYLE_GOOD :
 		    STYLE_BAD, task->result);
 	page_draw(ui->term, &page, box.row + 1, BOX_HEIGHT - 3, box.col + 2,
 	    width - 4);
 	tty_put(ui->term, box.row + BOX_HEIGHT - 2, box.col + 2, width - 4,
-	    STYLE_KEY, task->state == TASK_RUNNING ?
+	    STYLE_KEY, running ?
 	    _("b: go on in the background   c: cancel   l: log") :
 	    _("Enter: close   l: log"));
 }

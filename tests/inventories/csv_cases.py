@@ -134,6 +134,9 @@ case('a footer with another count',
 case('a sum between two parts does not end the table',
      'STT,Mã hồ sơ,Tiêu đề hồ sơ,Số tờ\n1,A.1,Một,5\n,,Tổng cộng,5\n'
      '2,A.2,Hai,6\n', ['A.1|5', 'A.2|6'], show='code sheets', codes='R003')
+case('the word of a sum in the column of the numbers',
+     'STT,Mã hồ sơ,Tiêu đề hồ sơ,Số tờ\n1,A.1,Công văn đi,5\nCộng,,,5\n',
+     ['A.1|5'], show='code sheets', codes='R003')
 case('no diacritics in the heads',
      'Ma ho so,Tieu de ho so,Thoi gian,Thoi han bao quan,So to,So trang,Hop so\n'
      'A.1,Một,1968,Vĩnh viễn,3,6,9\n', ['A.1|Một|1968|01|3|6|9'],
