@@ -129,8 +129,10 @@ bool app_configure(struct app *app, const char *db, const char *config,
 {
 	const char *path = config_path(app, config);
 	const char *variable = getenv("BANSAO_DB");
+	const char *jobs = getenv("BANSAO_JOBS");
 
 	app->inside->config = config;
+	app->inside->no_book = jobs != NULL && strcmp(jobs, "off") == 0;
 	if (lang != NULL && !choose_lang(app, lang, err))
 		return false;
 	app->inside->conf = path == NULL ? conf_empty() : conf_load(path, err);

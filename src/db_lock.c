@@ -99,7 +99,7 @@ static bool read_holder(struct db_lock *lock, struct holder *holder)
 	holder->name = who != NULL ? who->pw_name : "?";
 	clock_local(since, holder->since);
 	if (holder->since[0] == '\0')
-		snprintf(holder->since, sizeof(holder->since), "%s", since);
+		snprintf(holder->since, sizeof(holder->since), "%.31s", since);
 	return true;
 }
 

@@ -272,9 +272,16 @@ bool listing_page(struct view *view, struct page *page, int64_t id,
 	page_line(page);
 	for (const char *line = table->pane; *line != '\0';) {
 		size_t length = strcspn(line, "\n");
+		const char *said = pool_copy_n(page->pool, line, length);
 
-		page_line(page);
-		page_at(page, 1, STYLE_TEXT, "%.*s", (int)length, line);
+		/* A sentence goes on below; the rows of a table are cut. */
+		if (text_width(said) > page->width - 2 &&
+		    strstr(said, "  ") == NULL) {
+			page_wrap(page, 1, STYLE_TEXT, said);
+		} else {
+			page_line(page);
+			page_at(page, 1, STYLE_TEXT, "%s", said);
+		}
 		line += length + (line[length] == '\n');
 	}
 	return true;

@@ -20,6 +20,20 @@ extern char **environ;
 
 /* --- what a command prints ------------------------------------------------------ */
 
+/* What a screen reads is no job of anybody. */
+static char **without_book(struct pool *pool)
+{
+	size_t count = 0;
+	char **all;
+
+	while (environ[count] != NULL)
+		count++;
+	all = pool_array(pool, count + 2, sizeof(*all));
+	memcpy(all, environ, count * sizeof(*all));
+	all[count] = pool_copy(pool, "BANSAO_JOBS=off");
+	return all;
+}
+
 static bool start(struct ui *ui, const char *const *words, pid_t *pid,
     int *out, int *complaint, struct err *err)
 {
@@ -28,6 +42,7 @@ static bool start(struct ui *ui, const char *const *words, pid_t *pid,
 	posix_spawnattr_t attributes;
 	sigset_t none;
 	int to[2], bad[2], status, at = 0;
+	struct pool pool = { 0 };
 
 	argv[at++] = ui->app->program;
 	argv[at++] = "--no-input";
@@ -54,7 +69,8 @@ static bool start(struct ui *ui, const char *const *words, pid_t *pid,
 	posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK);
 	posix_spawnattr_setsigmask(&attributes, &none);
 	status = posix_spawn(pid, argv[0], &files, &attributes,
-	    (char *const *)(uintptr_t)argv, environ);
+	    (char *const *)(uintptr_t)argv, without_book(&pool));
+	pool_free(&pool);
 	posix_spawnattr_destroy(&attributes);
 	posix_spawn_file_actions_destroy(&files);
 	close(to[1]);

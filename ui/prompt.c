@@ -169,8 +169,9 @@ static void draw(struct view *view, bool all)
 		if (right > ui->cols / 2)
 			right = ui->cols / 2;
 		tty_put(ui->term, ui->rows - 2, ui->cols - right, right,
-		    ui->message_style, pool_printf(&ui->frame, " %s",
-		    ui->message));
+		    ui->message_style, text_fit(&ui->frame, pool_printf(
+		    &ui->frame, " %s", ui->message), right, TEXT_LEFT,
+		    tty_is_ascii(ui->term)));
 	}
 	typed_draw(ui->term, &ui->frame, &d->line, ui->rows - 2, width,
 	    ui->cols - width - right, true);

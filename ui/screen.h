@@ -45,6 +45,8 @@ struct screen {
 	bool hidden;		/* not in the menu: it needs a subject, or
 				   hangs on another screen */
 	bool pane_always;	/* its pane is there without a row, too */
+	int list_part;		/* per cent of a narrow terminal that the list
+				   keeps beside its pane; 0: half */
 	bool live;		/* loaded again each second while it is on top */
 
 	/* Fill from the catalogue into view->pool: list_set or list_source, or

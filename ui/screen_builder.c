@@ -387,6 +387,7 @@ const struct screen screen_builder = {
 	.actions = actions,
 	.hidden = true,
 	.pane_always = true,
+	.list_part = 60,
 	.load = load,
 	.row = dossier_list_row,
 	.cell = cell,

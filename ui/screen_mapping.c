@@ -11,6 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+extern const struct screen screen_mapping;
+
 /* --- rows ------------------------------------------------------------------------ */
 
 static bool row(struct view *view, int64_t id, struct err *err)
@@ -316,6 +318,19 @@ static bool show_rows(struct view *view, struct err *err)
 	return true;
 }
 
+/* What was taken in needs no mapping any more: on to the imports. */
+static void import_closed(struct ui *ui, struct task *task)
+{
+	struct err err = { 0 };
+
+	if (task->state != TASK_DONE || task->status != 0 || ui->top == NULL ||
+	    ui->top->screen != &screen_mapping)
+		return;
+	ui_pop(ui);
+	if (!ui_open(ui, "imports", 0, &err))
+		ui_fail(ui, &err);
+}
+
 static bool run_import(struct ui *ui, struct form *form, struct err *err)
 {
 	static const char *const options[] = { "--fonds", "--fonds-name",
@@ -335,8 +350,12 @@ static bool run_import(struct ui *ui, struct form *form, struct err *err)
 		if (i < 3)
 			mapping_push(&line, text);
 	}
-	return task_command(ui, _("Import an inventory"), line.words, false,
-	    err);
+	if (!task_command(ui, _("Import an inventory"), line.words, false,
+	    err))
+		return false;
+	if (form_get(form, "--dry-run")[0] == '\0')
+		ui->tasks->closed = import_closed;
+	return true;
 }
 
 static bool open_form(struct view *view, bool dry)
@@ -420,6 +439,7 @@ const struct screen screen_mapping = {
 	    "the first 20 rows as they would be read. What you choose is "
 	    "offered again for the next table with the same heads."),
 	.hidden = true,
+	.list_part = 65,
 	.columns = columns,
 	.actions = actions,
 	.load = mapping_load,

@@ -34,6 +34,8 @@ struct task {
 	bool stopping;
 	/* Called once at the end, with the view then on top; may be NULL. */
 	void (*finished)(struct ui *ui, struct task *task);
+	/* Called when the box that shows it done is closed; may be NULL. */
+	void (*closed)(struct ui *ui, struct task *task);
 };
 
 /* Start a command of ours; words end with NULL. NULL and err when it cannot

@@ -77,8 +77,11 @@ static bool key(struct view *view, int32_t pressed)
 		    _("The log is empty.") : buf_string(&task->log));
 	} else if (task->state != TASK_RUNNING) {
 		if (pressed == KEY_IS_ENTER || pressed == KEY_IS_ESC ||
-		    plain == 'q' || pressed == KEY_IS_SPACE)
+		    plain == 'q' || pressed == KEY_IS_SPACE) {
 			ui_pop(ui);
+			if (task->closed != NULL)
+				task->closed(ui, task);
+		}
 	} else if (plain == 'c' || pressed == 3) {
 		task_stop(task);
 	} else if (plain == 'b' || pressed == KEY_IS_ESC) {

@@ -168,7 +168,9 @@ static int list_width(struct view *view)
 	bool pane = view->screen->page != NULL &&
 	    (cols >= PANE_FROM) != view->pane;
 
-	return !pane ? cols : cols >= PANE_FROM ? cols * 11 / 20 : cols / 2;
+	return !pane ? cols : cols >= PANE_FROM ? cols * 11 / 20 :
+	    view->screen->list_part != 0 ?
+	    cols * view->screen->list_part / 100 : cols / 2;
 }
 
 static void draw_pane(struct view *view, int left)

@@ -90,7 +90,9 @@ screen_keys Tab
 screen_types 'Phong mot'
 screen_keys F2
 screen_shows 'Import 1: 40 new dossiers'
-screen_keys Enter q
+# What is taken in needs its mapping no more.
+screen_keys Enter
+screen_loses 'Columns of an inventory'
 screen_shows 'mot.csv'
 same 'quyết định về việc thành lập xã 7' "$(sqlite3 "$BANSAO_DB" "SELECT title FROM dossier WHERE code = 'A.7'")"
 
@@ -107,9 +109,21 @@ screen_types P01
 screen_keys F2
 screen_shows 'Import 2: 40 new dossiers'
 screen_keys Enter
+screen_loses 'Columns of an inventory'
+screen_shows 'hai.csv'
 # F forgets it.
+screen_keys n
+screen_shows 'File of the inventory'
+screen_types hai.csv
+screen_keys Enter
+screen_shows 'as the last time'
 screen_keys F
 screen_shows '0 of 4 columns are read'
+screen_keys q
+# What the screens read is no job of anybody.
+screen_keys J
+screen_shows 'import mot.csv'
+screen_loses 'preview'
 screen_keys Q
 screen_ends 0
 same 'quyết định về việc thành lập xã 61' "$(sqlite3 "$BANSAO_DB" "SELECT title FROM dossier WHERE code = 'B.61'")"
