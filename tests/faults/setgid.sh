@@ -2,6 +2,7 @@
 # by the program, and by nothing else; what a person names is opened with that
 # person's own rights; no child and no reader gets the group.
 . "${srcdir:-.}/tests/faults/lib.sh"
+. "$srcdir/tests/handover-room.sh"
 need setpriv sqlite3 python3
 [ "$(id -u)" -eq 0 ] || skip "not root: a program cannot be given to a group"
 group=games
@@ -29,6 +30,7 @@ trap 'status=$?; rm -rf "$programs"; (exit $status); leave' EXIT
 
 install -m 755 "$BANSAO" "$programs/bansao"
 install -m 755 "$BANSAO_WORK" "$programs/bansao-work"
+install -m 755 "${BANSAO%/*}/bansao-read" "$programs/bansao-read"
 plain=$programs/bansao
 db=$room/shared/k.db
 runs 0 "$plain" --db "$db" init --shared $group
@@ -91,6 +93,14 @@ says_not 'may not write'
 found=$(find "$room/shared" ! -type l \( -perm /007 -o ! -group $group \) |
     head -n 1)
 [ -z "$found" ] || fail "$found is not of the group alone"
+
+mkdir "$room/scans"
+(cd "$room" && tiffs 1 3 20)
+install -d -o 61003 -g 61003 scans
+install -m 600 -o 61003 -g 61003 "$room"/scans/*.tif scans/
+runs 0 $as "$bansao" --force dossier add P01.1 "Có ảnh" --fonds P1
+runs 0 $as "$bansao" scan ingest scans
+same 3 "$(query_db "SELECT count(*) FROM scan")" "scans taken in"
 
 # --- Nothing past the program ------------------------------------------------
 closed=0
