@@ -15,7 +15,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "registry.h"
 #include "text.h"
+
+/* It has no built-in files: no messages in another language, no schema. */
+const struct embed *const embeds[] = { NULL };
 
 #define FIELDS "SELECT sort_key, code, title, criteria, a4, state FROM dossier"
 
