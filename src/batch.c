@@ -10,7 +10,7 @@
 	" b.scanned_on, b.folder, b.sampling, b.state, b.note, b.rev," \
 	" coalesce(t.dossiers, 0), coalesce(t.scans, 0)," \
 	" coalesce(t.images, 0), coalesce(t.a4, 0), coalesce(t.errors, 0)," \
-	" coalesce(t.passed, 0)" \
+	" coalesce(t.passed, 0), b.by_lot" \
 	" FROM batch b LEFT JOIN tally_batch t ON t.batch_id = b.id"
 
 static const char *keep(struct query *q, int column, struct pool *pool)
@@ -28,7 +28,8 @@ static void read_row(struct query *q, struct pool *pool, struct batch *b)
 	    .rev = db_int(q, 10), .dossiers = db_int(q, 11),
 	    .scans = db_int(q, 12), .images = db_int(q, 13),
 	    .a4 = db_int(q, 14), .errors = db_int(q, 15),
-	    .passed = db_int(q, 16) };
+	    .passed = db_int(q, 16),
+	    .by_lot = db_int(q, 17) != 0 };
 }
 
 bool batch_each(struct db *db, int64_t limit,
@@ -71,8 +72,8 @@ bool batch_add(struct db *db, struct batch *batch, struct err *err)
 	static const char there[] = "SELECT 1 FROM batch WHERE code = ?1";
 	static const char sql[] = "INSERT INTO batch (code, operator,"
 	    " operator_uid, scanner, scanned_on, folder, sampling, note,"
-	    " created_at, created_uid)"
-	    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
+	    " created_at, created_uid, by_lot)"
+	    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
 	struct query *q = db_query(db, err, there);
 	char now[CLOCK_TEXT];
 	struct who who;
@@ -101,6 +102,7 @@ bool batch_add(struct db *db, struct batch *batch, struct err *err)
 	db_put_text(q, 8, batch->note);
 	db_put_text(q, 9, now);
 	db_put_int(q, 10, who.uid);
+	db_put_int(q, 11, batch->by_lot);
 	db_row(q);
 	if (!db_end(q))
 		return false;

@@ -15,6 +15,7 @@ struct batch {
 	const char *scanned_on;	/* ISO day */
 	const char *folder;
 	int64_t sampling;	/* per cent of the pages to look at */
+	bool by_lot;		/* instead: by the size of the batch */
 	const char *state;	/* open, passed, failed */
 	const char *note;
 	int64_t rev;

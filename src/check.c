@@ -108,8 +108,7 @@ static bool read_numbers(const struct sources *from,
 	return true;
 }
 
-/* The given rules: a file that the workplace names, or the program's. */
-static struct conf *given_rules(const struct conf *own, struct err *err)
+struct conf *check_given(const struct conf *own, struct err *err)
 {
 	const char *path = conf_get(own, "scan:criteria", "");
 	const struct embed *file = embed_find("criteria.ini");
@@ -123,7 +122,7 @@ static struct conf *given_rules(const struct conf *own, struct err *err)
 bool check_load(const struct conf *conf, struct pool *pool,
     struct check_rules *rules, struct err *err)
 {
-	struct conf *given = given_rules(conf, err);
+	struct conf *given = check_given(conf, err);
 	const struct sources from = { conf, given };
 	bool good;
 

@@ -60,6 +60,9 @@ struct check_rules {
 	unsigned char severity[CHECK_CODES];
 };
 
+/* The rules as they are given: of the file that the workplace names, or the
+ * program's criteria.ini. NULL and err when that cannot be read. */
+struct conf *check_given(const struct conf *own, struct err *err);
 bool check_load(const struct conf *conf, struct pool *pool,
     struct check_rules *rules, struct err *err) MUST_CHECK;
 

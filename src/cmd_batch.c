@@ -8,6 +8,7 @@
 #include "batch.h"
 #include "dossier.h"
 #include "number.h"
+#include "sampling.h"
 #include "scan.h"
 #include "setting.h"
 #include "who.h"
@@ -24,6 +25,7 @@ static const struct option_row new_options[] = {
 	{ "date", 0, N_("DATE"), N_("day of scanning (today)") },
 	{ "folder", 0, N_("DIR"), N_("where the files are") },
 	{ "sampling", 0, N_("PERCENT"), N_("pages to inspect (100)") },
+	{ "by-lot", 0, NULL, N_("inspect as many pages as the table of sizes says") },
 	{ "note", 0, N_("TEXT"), N_("note") },
 	{ NULL, 0, NULL, NULL }
 };
@@ -55,12 +57,16 @@ static bool new_batch(struct app *app, const struct args *args,
 	    .operator_name = batch_text_option(args, "operator"),
 	    .operator_uid = -1, .scanner = batch_text_option(args, "scanner"),
 	    .folder = batch_text_option(args, "folder"),
-	    .note = batch_text_option(args, "note"), .sampling = 100 };
+	    .note = batch_text_option(args, "note"), .sampling = 100,
+	    .by_lot = args_given(args, "by-lot") };
 	struct edit edit = { .action = "batch new", .subject = batch.code,
 	    .note = batch.note };
 	const struct passwd *user;
 	struct who who;
 
+	if (batch.by_lot && args_given(args, "sampling"))
+		return err_set(err, ERR_USAGE, _("Say --sampling PERCENT or"
+		    " --by-lot, not both"));
 	who_am_i(&who);
 	if (batch.operator_name[0] == '\0')
 		batch.operator_name = who.user;
@@ -154,6 +160,8 @@ static const struct out_column list_columns[] = {
 	{ .key = "state", .head = N_("State") },
 	{ .key = "sampling", .head = N_("Inspected, %"),
 	    .type = OUT_INTEGER, .where = OUT_FOR_PROGRAMS },
+	{ .key = "by_lot", .head = N_("By the size of the batch"),
+	    .type = OUT_INTEGER, .where = OUT_FOR_PROGRAMS },
 	{ 0 }
 };
 
@@ -185,7 +193,11 @@ static bool list_one(void *to, const struct batch *b, struct err *err)
 	out_int(l->out, b->errors);
 	out_int(l->out, b->passed);
 	out_text(l->out, state_words(l->app, b->state));
-	out_int(l->out, b->sampling);
+	if (b->by_lot)
+		out_none(l->out);
+	else
+		out_int(l->out, b->sampling);
+	out_int(l->out, b->by_lot);
 	return true;
 }
 
@@ -287,7 +299,8 @@ static const struct out_column page_columns[] = {
 struct sampling {
 	struct listing list;
 	struct pool pool;
-	int64_t percent;
+	int64_t pages;		/* of the batch */
+	int64_t look;		/* of them */
 	int64_t seen;
 };
 
@@ -298,11 +311,8 @@ static bool show_page(void *to, const struct scan *scan, struct err *err)
 	struct out *out = s->list.out;
 	const char *reason = "";
 	int64_t verdict;
-	int64_t before = s->seen * s->percent / 100;
 
-	/* Evenly spread, and the first one always. */
-	s->seen++;
-	if (s->seen > 1 && s->seen * s->percent / 100 == before)
+	if (!sampling_takes(s->seen++, s->pages, s->look))
 		return true;
 	pool_reset(&s->pool);
 	if (!scan_verdict(app->db, scan, &s->pool, &verdict, &reason, err))
@@ -320,19 +330,45 @@ static bool show_page(void *to, const struct scan *scan, struct err *err)
 	return true;
 }
 
+/* How many pages there are, and how many of them to look at. */
+static bool choose_sample(struct app *app, const struct batch *batch,
+    struct sampling *s, struct err *err)
+{
+	struct scan_filter filter = { .batch_id = batch->id };
+	struct sampling_table table;
+	int64_t *ids;
+	size_t count;
+
+	if (!scan_ids(app->db, &filter, &app->pool, &ids, &count, err) ||
+	    !sampling_load(app->conf, &table, err))
+		return false;
+	s->pages = (int64_t)count;
+	s->look = batch->by_lot ? sampling_of_lot(&table, s->pages) :
+	    sampling_of_part(batch->sampling, s->pages);
+	return true;
+}
+
 static bool show_pages(struct app *app, const struct batch *batch,
     struct err *err)
 {
 	struct scan_filter filter = { .batch_id = batch->id };
-	struct sampling s = { { app, NULL }, { 0 }, batch->sampling, 0 };
+	struct sampling s = { .list = { app, NULL } };
 	bool good;
 
+	if (!choose_sample(app, batch, &s, err))
+		return false;
 	s.list.out = app_listing(app, batch->code, page_columns, err);
 	if (s.list.out == NULL)
 		return false;
 	good = scan_each(app->db, &filter, show_page, &s, err);
 	pool_free(&s.pool);
-	return good ? out_close(s.list.out, err) : out_abort(s.list.out);
+	good = good ? out_close(s.list.out, err) : out_abort(s.list.out);
+	if (good && s.look < s.pages)
+		app_say(app, batch->by_lot ? _("To inspect: %s of %s files, by"
+		    " the size of the batch") : _("To inspect: %s of %s"
+		    " files"), number_text(&app->pool, s.look),
+		    number_text(&app->pool, s.pages));
+	return good;
 }
 
 static const struct option_row show_options[] = {

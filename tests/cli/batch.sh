@@ -89,6 +89,34 @@ grep -q 'HS.01 had passed' "$room/.err" || fail 'not said'
 runs 0 bansao batch pass D1
 [ "$(sum "SELECT state FROM dossier WHERE code = 'HS.01'")" = 7 ] ||
 	fail 'not passed again'
+
+# A sample: of 3 files 50 per cent are 2; by the table of sizes 8 files want 2,
+# and the table is the workplace's to set.
+runs 0 bansao batch new S1 --operator "$me" --sampling 50
+runs 0 bansao batch new S2 --operator "$me" --by-lot
+runs 2 bansao batch new S3 --by-lot --sampling 50
+sqlite3 "$BANSAO_DB" "INSERT INTO batch_dossier SELECT b.id, d.id FROM batch b,
+    dossier d WHERE b.code IN ('S1', 'S2')"
+runs 0 bansao batch show S1 --pages --csv
+[ "$(wc -l <"$room/.out")" = 3 ] || fail 'half of three, rounded up, are two'
+runs 0 bansao batch show S2 --pages --csv --lang en
+[ "$(wc -l <"$room/.out")" = 3 ] || fail 'the table says two of up to eight'
+grep -q '2 of 3 files, by the size' "$room/.err" || fail 'how many is not said'
+sed -n 2p "$room/.out" | grep -q 'HS.01.1' || fail 'the first one always'
+printf '[sampling]\nsmall = 2 1\nlarge = 10 1\n' >>b.ini
+runs 0 bansao batch show S2 --pages --csv
+[ "$(wc -l <"$room/.out")" = 2 ] || fail 'the own table says one'
+runs 0 bansao batch list --json
+grep -q '"by_lot": *1' "$room/.out" || fail 'list does not tell'
+cp b.ini good.ini
+for bad in 'x = 10 1' 'x = 20 30' 'x = many' 'x = 20 0'; do
+	{ cat good.ini; echo "$bad"; } >b.ini
+	runs 2 bansao batch show S2 --pages
+	grep -q "\[sampling\] x" "$room/.err" || fail "not said: $bad"
+done
+mv good.ini b.ini
+sqlite3 "$BANSAO_DB" "DELETE FROM batch_dossier WHERE batch_id IN
+    (SELECT id FROM batch WHERE code IN ('S1', 'S2'))"
 runs 3 bansao batch show NONE
 runs 3 bansao batch add D1 NONE
 runs 0 bansao audit verify
