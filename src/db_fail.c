@@ -21,7 +21,7 @@ static bool disk_error(struct db *db, struct err *err)
 	return err_set(err, ERR_FAILED, _("The disk reports an error at the "
 	    "catalogue %s (%s: %s); nothing was changed. Look at the disk, "
 	    "then try again"), db->path, sqlite3_errmsg(db->handle),
-	    strerror(number));
+	    err_system(number));
 }
 
 bool db_not_ours(struct db *db, struct err *err)

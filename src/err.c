@@ -36,6 +36,34 @@ bool err_set(struct err *err, enum err_kind kind, const char *format, ...)
 	return false;
 }
 
+/* The C library says these in English: the C.UTF-8 locale has no other. */
+const char *err_system(int number)
+{
+	static const char *const known[] = {
+		N_("Bad file descriptor"), N_("Broken pipe"),
+		N_("Cannot allocate memory"), N_("Connection refused"),
+		N_("Device or resource busy"), N_("Directory not empty"),
+		N_("Disk quota exceeded"), N_("Exec format error"),
+		N_("File exists"), N_("File name too long"),
+		N_("File too large"), N_("Input/output error"),
+		N_("Interrupted system call"), N_("Invalid argument"),
+		N_("Invalid cross-device link"), N_("Is a directory"),
+		N_("No such device"), N_("No such file or directory"),
+		N_("No space left on device"), N_("Not a directory"),
+		N_("Operation not permitted"), N_("Permission denied"),
+		N_("Read-only file system"), N_("Stale file handle"),
+		N_("Text file busy"), N_("Too many levels of symbolic links"),
+		N_("Too many open files"), N_("Transport endpoint is not "
+		    "connected"),
+	};
+	const char *words = strerror(number);
+
+	for (size_t i = 0; i < COUNT(known); i++)
+		if (strcmp(known[i], words) == 0)
+			return _(known[i]);
+	return words;
+}
+
 bool err_errno(struct err *err, const char *format, ...)
 {
 	int number = errno;
@@ -46,7 +74,7 @@ bool err_errno(struct err *err, const char *format, ...)
 	vsnprintf(words, sizeof(words), format, args);
 	va_end(args);
 	cut_letter(words);
-	return err_set(err, ERR_FAILED, "%s: %s", words, strerror(number));
+	return err_set(err, ERR_FAILED, "%s: %s", words, err_system(number));
 }
 
 bool err_wrap(struct err *err, const char *format, ...)

@@ -34,6 +34,9 @@ bool err_errno(struct err *err, const char *format, ...) PRINTF(2, 3);
 /* Put "PLACE: " in front of the recorded error. Always returns false. */
 bool err_wrap(struct err *err, const char *format, ...) PRINTF(2, 3);
 
+/* The system's words for an errno, in the language of the messages. */
+const char *err_system(int number);
+
 void err_clear(struct err *err);
 
 #endif

@@ -71,7 +71,7 @@ static bool fill(struct scan_slot *slot, struct pool *pool)
 	    size));
 	if (n < 0)
 		return failed(&slot->result, SCAN_UNREADABLE, pool,
-		    strerror(errno));
+		    err_system(errno));
 	slot->done += (int64_t)slot->length;
 	return true;
 }

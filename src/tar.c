@@ -82,7 +82,7 @@ static la_ssize_t read_part(struct archive *archive, void *context,
 		    BLOCK, tar->start + tar->at);
 	while (got < 0 && errno == EINTR);
 	if (got < 0) {
-		archive_set_error(archive, errno, "%s", strerror(errno));
+		archive_set_error(archive, errno, "%s", err_system(errno));
 		return ARCHIVE_FATAL;
 	}
 	tar->at += got;

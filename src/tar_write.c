@@ -25,7 +25,7 @@ static bool fail(struct tar_writer *tar, struct err *err)
 	int number = archive_errno(tar->archive);
 
 	err_set(err, ERR_FAILED, _("The tar cannot be written: %s"),
-	    number > 0 ? strerror(number) : words == NULL ? "?" : words);
+	    number > 0 ? err_system(number) : words == NULL ? "?" : words);
 	errno = number > 0 ? number : EIO;
 	return false;
 }

@@ -50,7 +50,7 @@ static void check(struct judge *judge, const struct source_file *signature,
 	fd = as_file(manifest);
 	if (fd < 0) {
 		judge_error(judge, "S001", signature->path, "%s",
-		    strerror(errno));
+		    err_system(errno));
 		return;
 	}
 	snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
