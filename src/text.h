@@ -59,7 +59,8 @@ bool text_contains(const char *text, const char *needle);
 
 /* Showing, text_show.c. */
 
-enum text_align { TEXT_LEFT, TEXT_RIGHT, TEXT_CENTER };
+/* TEXT_TAIL: to the left, but cut in front, for codes that differ at the end. */
+enum text_align { TEXT_LEFT, TEXT_RIGHT, TEXT_CENTER, TEXT_TAIL };
 /* Exactly `cells` wide: padded with blanks, or cut before a letter and ended
  * with an ellipsis (~ where only ASCII is wanted). Call text_safe first. */
 const char *text_fit(struct pool *pool, const char *s, int cells,

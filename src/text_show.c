@@ -24,6 +24,24 @@ static const char *pad(struct pool *pool, const char *s, size_t length,
 	return line;
 }
 
+/* The end of what is too wide, behind the ellipsis. */
+static const char *fit_tail(struct pool *pool, const char *s, int cells,
+    bool ascii)
+{
+	int width = text_width(s);
+
+	if (width <= cells)
+		return text_fit(pool, s, cells, TEXT_LEFT, ascii);
+	while (*s != '\0' && width > cells - 1) {
+		int step;
+
+		s += text_cluster(s, &step);
+		width -= step;
+	}
+	return pool_printf(pool, "%s%s%*s", ascii ? "~" : "…", s,
+	    cells - 1 - width, "");
+}
+
 const char *text_fit(struct pool *pool, const char *s, int cells,
     enum text_align align, bool ascii)
 {
@@ -34,6 +52,8 @@ const char *text_fit(struct pool *pool, const char *s, int cells,
 
 	if (cells <= 0)
 		return "";
+	if (align == TEXT_TAIL)
+		return fit_tail(pool, s, cells, ascii);
 	while (*at != '\0') {
 		int step;
 		size_t length = text_cluster(at, &step);

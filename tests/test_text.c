@@ -107,6 +107,10 @@ static void fit_gives_exactly_the_cells(void **state)
 	    "Hồ sơ   ");
 	assert_string_equal(text_fit(&pool, "12", 5, TEXT_RIGHT, false), "   12");
 	assert_string_equal(text_fit(&pool, "12", 5, TEXT_CENTER, false), " 12  ");
+	assert_string_equal(text_fit(&pool, "TPL.1933.AN.07", 8, TEXT_TAIL,
+	    false), "…3.AN.07");
+	assert_string_equal(text_fit(&pool, "A.07", 8, TEXT_TAIL, true), "A.07    ");
+	assert_string_equal(text_fit(&pool, "TPL.07", 4, TEXT_TAIL, true), "~.07");
 	assert_string_equal(text_fit(&pool, "Hồ sơ số", 6, TEXT_LEFT, false),
 	    "Hồ sơ…");
 	assert_string_equal(text_fit(&pool, "Hồ sơ số", 6, TEXT_LEFT, true),

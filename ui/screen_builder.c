@@ -354,7 +354,7 @@ static bool print_it(struct view *view, struct err *err)
 
 /* clang-format off */
 static const struct column columns[] = {
-	{ N_("Code"), 15, TEXT_LEFT, 0 },
+	{ N_("Code"), 15, TEXT_TAIL, 0 },
 	{ N_("Title"), 0, TEXT_LEFT, 0 },
 	{ N_("Years"), 9, TEXT_LEFT, 70 },
 	{ N_("Crit."), 5, TEXT_LEFT, 60 },

@@ -359,7 +359,7 @@ static bool print_it(struct view *view, struct err *err)
 /* clang-format off */
 static const struct column columns[] = {
 	{ " ", 1, TEXT_LEFT, 0 },
-	{ N_("Code"), 15, TEXT_LEFT, 0 },
+	{ N_("Code"), 15, TEXT_TAIL, 0 },
 	{ N_("Title"), 0, TEXT_LEFT, 0 },
 	{ N_("A4 pages"), 8, TEXT_RIGHT, 0 },
 	{ NULL, 0, TEXT_LEFT, 0 }
@@ -393,7 +393,7 @@ const struct screen screen_decision = {
 	.cell = cell,
 	.page = page,
 	.subject = subject,
-	.empty = N_("This list has no files. : selection add puts files in it."),
+	.empty = N_("This list has no files. :selection add puts files in it."),
 };
 
 bool decision_open(struct ui *ui, const char *list, struct err *err)

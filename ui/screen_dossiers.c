@@ -314,7 +314,7 @@ bool dossiers_at(struct ui *ui, int64_t fonds, int64_t group,
 
 /* clang-format off */
 static const struct column columns[] = {
-	{ N_("Code"), 16, TEXT_LEFT, 0 },
+	{ N_("Code"), 16, TEXT_TAIL, 0 },
 	{ N_("Title"), 0, TEXT_LEFT, 0 },
 	{ N_("Years"), 9, TEXT_LEFT, 100 },
 	{ N_("Crit."), 5, TEXT_LEFT, 0 },
@@ -359,6 +359,6 @@ const struct screen screen_dossiers = {
 	.status = status,
 	.marked = marked_sum,
 	.empty = N_("No file here. F clears the filter; an inventory is "
-	    "imported with : import."),
+	    "imported with :import."),
 	.close = close_list,
 };

@@ -353,7 +353,7 @@ static bool enter_it(struct view *view, struct err *err)
 
 /* clang-format off */
 static const struct column columns[] = {
-	{ N_("Code"), 16, TEXT_LEFT, 0 },
+	{ N_("Code"), 16, TEXT_TAIL, 0 },
 	{ N_("Title"), 0, TEXT_LEFT, 0 },
 	{ N_("Scans"), 8, TEXT_RIGHT, 100 },
 	{ N_("Size"), 10, TEXT_RIGHT, 100 },
@@ -385,7 +385,7 @@ const struct screen screen_packages = {
 	.row = row,
 	.cell = cell,
 	.page = page,
-	.empty = N_("No file is in this batch yet. : handover add adds some."),
+	.empty = N_("No file is in this batch yet. :handover add adds some."),
 };
 
 bool packages_open(struct ui *ui, const char *batch, struct err *err)
