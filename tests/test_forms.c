@@ -198,6 +198,31 @@ static void words_that_are_one_of_some_are_chosen(void **state)
 	shows("< works >");
 }
 
+static void a_rule_names_the_labels_of_the_form(void **state)
+{
+	static const struct form_field fields[] = {
+		{ .name = "damage", .label = "Signs of damage" },
+		{ .name = "--reason", .label = "Why" },
+		{ .name = "skip", .label = "Leave out what is refused",
+		    .kind = FORM_YES },
+	};
+	struct desk *desk = *state;
+	struct pool *pool = &desk->room.pool;
+	struct form *form = form_open(&desk->ui, &(struct form_plan){
+	    .title = "T", .fields = fields, .count = COUNT(fields),
+	    .hint = "say --damage SIGN,..., or --other TEXT" });
+
+	assert_string_equal(form_words(form, "To do: --damage DẤU-HIỆU,....",
+	    pool), "To do: \"Signs of damage\".");
+	assert_string_equal(form_words(form, "--skip leaves them out; "
+	    "--reason TEXT; --nothing X", pool),
+	    "\"Leave out what is refused\" leaves them out; \"Why\"; "
+	    "--nothing X");
+	assert_string_equal(form_words(form, "--reason", pool), "\"Why\"");
+	ui_draw(&desk->ui);
+	shows("say \"Signs of damage\", or --other TEXT");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -209,6 +234,7 @@ int main(void)
 		AT_THE_DESK(a_fonds_is_edited_in_the_tree),
 		AT_THE_DESK(words_of_a_command_are_checked_as_they_are_typed),
 		AT_THE_DESK(words_that_are_one_of_some_are_chosen),
+		AT_THE_DESK(a_rule_names_the_labels_of_the_form),
 	};
 
 	setlocale(LC_CTYPE, "C.UTF-8");

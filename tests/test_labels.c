@@ -196,6 +196,8 @@ static void walk_the_other_tabs(struct desk *desk, struct wrong *wrong)
 	walk_actions(desk, wrong, "Everywhere", global_actions);
 	press(desk, "Right");
 	for (int i = 0; i < command_verb_count(); i++) {
+		if (!command_verb_offered(i))
+			continue;
 		entry_is_whole(desk, wrong, "Commands",
 		    _(command_verb_help(i)));
 		press(desk, "Down");
@@ -215,6 +217,8 @@ static void walk_the_palette(struct desk *desk, struct wrong *wrong,
 		if (!screens[i]->hidden)
 			press(desk, "Down");
 	for (int i = 0; i < command_verb_count(); i++) {
+		if (!command_verb_offered(i))
+			continue;
 		entry_is_whole(desk, wrong, "palette",
 		    _(command_verb_help(i)));
 		press(desk, "Down");
@@ -378,9 +382,9 @@ static bool says_what_to_do(const struct screen *screen, const char *text)
 	struct pool pool = { 0 };
 	bool found = false;
 
-	/* ": import", as it is typed. */
+	/* ":import", as it is typed. */
 	for (int i = 0; i < command_verb_count(); i++)
-		found |= strstr(text, pool_printf(&pool, ": %s ",
+		found |= strstr(text, pool_printf(&pool, ":%s ",
 		    command_verb_name(i, &pool))) != NULL;
 	for (const struct action *a = screen->actions; a->name; a++) {
 		const char *key = key_first(&pool, a->keys);

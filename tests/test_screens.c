@@ -153,6 +153,49 @@ static void help_names_every_action_of_the_screen(void **state)
 	}
 }
 
+/* What the help and the menu say of a key is what it does there: a key that
+ * the screen gives another meaning is not promised for the list's; F7 and /
+ * search everywhere, and the next match has a key on each screen. */
+static void no_key_is_promised_twice(void **state)
+{
+	struct desk *desk = *state;
+	struct pool *pool = &desk->room.pool;
+
+	for (size_t s = 0; screens[s] != NULL; s++) {
+		struct err err = { 0 };
+		const struct action *tables[4];
+		const char *seen = " ";
+
+		if (!ui_open(&desk->ui, screens[s]->name, 0, &err)) {
+			err_clear(&err);
+			continue;
+		}
+		view_tables(desk->ui.top, tables);
+		for (int t = 0; tables[t] != NULL; t++)
+			for (const struct action *a = tables[t]; a->name; a++) {
+				const char *keys = pool_copy(pool,
+				    action_keys_here(desk->ui.top, a));
+
+				if (strcmp(a->name, "search") == 0)
+					assert_true(key_in(keys, KEY_IS_F1 +
+					    6) && key_in(keys, '/'));
+				if (strncmp(a->name, "search", 6) == 0)
+					assert_true(keys[0] != '\0');
+				for (char *rest = pool_copy(pool, keys), *word;
+				    (word = strsep(&rest, " ")) != NULL;) {
+					if (*word == '\0')
+						continue;
+					word = pool_printf(pool, " %s ", word);
+					if (strstr(seen, word) != NULL)
+						fail_msg("%s: \"%s\" twice",
+						    screens[s]->name, word);
+					seen = pool_printf(pool, "%s%s", seen,
+					    word + 1);
+				}
+			}
+	}
+}
+
 /* --- lists ------------------------------------------------------------------------ */
 
 static void a_step_moves_the_mark_and_draws_no_other_row(void **state)
@@ -494,6 +537,7 @@ int main(void)
 		cmocka_unit_test(each_action_has_help_and_no_key_twice),
 		cmocka_unit_test(every_function_key_has_another_beside_it),
 		AT_THE_DESK(help_names_every_action_of_the_screen),
+		AT_THE_DESK(no_key_is_promised_twice),
 		AT_THE_DESK(a_step_moves_the_mark_and_draws_no_other_row),
 		AT_THE_DESK(stepping_over_the_edge_scrolls_one_row),
 		AT_THE_DESK(search_without_diacritics_finds_with),

@@ -39,6 +39,12 @@ const char *command_verb_name(int index, struct pool *pool)
 	return verb_name(&known_verbs[index], pool);
 }
 
+/* What the program starts itself is not offered to people. */
+bool command_verb_offered(int index)
+{
+	return strcmp(known_verbs[index].verb, "reader") != 0;
+}
+
 const char *command_verb_help(int index)
 {
 	return known_verbs[index].help;
@@ -65,6 +71,40 @@ static enum form_kind kind_of(const char *value)
 	return FORM_TEXT;
 }
 
+/* What the words of a synopsis are called in a form: "[CODE...]" is "Code". */
+static const char *word_label(const char *stable, const char *shown,
+    struct pool *pool)
+{
+	static const struct {
+		const char *word, *label;
+	} rows[] = {
+		{ "BATCH", N_("Number of the batch") },
+		{ "CODE", N_("Code") },
+		{ "CODE|MASK|A..B", N_("Codes, a mask or a range A..B") },
+		{ "DATE", N_("Day") }, { "DIR", N_("Folder") },
+		{ "FIELD=VALUE", N_("Changes, FIELD=VALUE") },
+		{ "FILE", N_("File") }, { "FILE|DIR", N_("Files or folders") },
+		{ "FOLDER", N_("Folder") }, { "FONDS", N_("Code of the fonds") },
+		{ "LIST", N_("Number of the list") }, { "NAME", N_("Name") },
+		{ "NUMBER", N_("Number") }, { "PAGES", N_("A4 pages") },
+		{ "PATH", N_("Path") }, { "TEXT", N_("Text") },
+		{ "TITLE", N_("Title") }, { "VALUE", N_("Value") },
+		{ "YEAR", N_("Year") },
+	};
+	const char *word = stable + (stable[0] == '[');
+	size_t length = strcspn(word, " ].");
+
+	if (strncmp(word, "CODE|MASK", 9) == 0)
+		length = strlen("CODE|MASK|A..B");
+	for (size_t i = 0; i < COUNT(rows); i++)
+		if (strlen(rows[i].word) == length &&
+		    strncmp(rows[i].word, word, length) == 0)
+			return strstr(shown, "...") == NULL ?
+			    _(rows[i].label) : pool_printf(pool, "%s ...",
+			    _(rows[i].label));
+	return shown;
+}
+
 static int word_fields(const struct known_verb *verb, struct pool *pool,
     struct form_field *fields, int room)
 {
@@ -80,7 +120,8 @@ static int word_fields(const struct known_verb *verb, struct pool *pool,
 		if (length > 0) {
 			fields[count] = (struct form_field){
 				.name = pool_printf(pool, "#%d", count),
-				.label = label, .kind = kind_of(pool_copy_n(
+				.label = word_label(stable, label, pool),
+				.kind = kind_of(pool_copy_n(
 				    pool, stable, strcspn(stable, " "))),
 				.required = !optional,
 				.help = strstr(label, "...") != NULL ?

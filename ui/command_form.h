@@ -12,6 +12,7 @@ int command_verb_count(void);
 const struct known_verb *command_verb(int index);
 const char *command_verb_name(int index, struct pool *pool);	/* "scan list" */
 const char *command_verb_help(int index);
+bool command_verb_offered(int index);	/* in the menu, in the palette */
 
 /* The form of a verb; a command without words and options runs at once. The
  * words are filled in (NULL: none), options as "--name", "value", ... NULL. */

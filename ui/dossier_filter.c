@@ -21,8 +21,8 @@ static void keep_done(struct view *view, const char *text)
 	if (text[0] == '\0')
 		return;
 	if (filter_save(ui->app->db, text, dossiers_words(view), &err))
-		ui_say(ui, STYLE_GOOD, _("Kept: filter:%s"), search_word(
-		    &ui->frame, text));
+		ui_say(ui, STYLE_GOOD, _("The filter is kept as \"%s\"; "
+		    "W opens it again"), text);
 	else
 		ui_fail(ui, &err);
 }

@@ -40,6 +40,77 @@ static void leave(struct form *form)
 		leave_now(form->view->ui);
 }
 
+/* The field of an option, "legibility" or "--legibility" in the plan. */
+static const struct form_field *field_of_option(const struct form *form,
+    const char *name, size_t length)
+{
+	for (int i = 0; i < form->plan.count; i++) {
+		const char *own = form->fields[i].name;
+
+		if (strncmp(own, "--", 2) == 0)
+			own += 2;
+		if (strncmp(own, name, length) == 0 && own[length] == '\0')
+			return &form->fields[i];
+	}
+	return NULL;
+}
+
+/* Past what stands for the value of an option: " DATE", " SIGN,...". The
+ * sentence keeps its own full stop. */
+static const char *past_value(struct pool *pool, const char *text)
+{
+	size_t length = text[0] == ' ' ? strcspn(text + 1, " ") : 0;
+	size_t core = length;
+	const char *word = pool_copy_n(pool, text + 1, length);
+
+	while (core > 0 && strchr(".,;:", word[core - 1]) != NULL)
+		core--;
+	if (core < 2 || (strcmp(text_upper(pool, word), word) != 0 &&
+	    strchr(word, '|') == NULL))
+		return text;
+	return text + 1 + length - (core < length);
+}
+
+/* Sentences of the rules name the options of the command line; who fills in
+ * the form is told its labels. */
+const char *form_words(const struct form *form, const char *text,
+    struct pool *pool)
+{
+	struct buf words = { 0 };
+	const char *copy;
+
+	while (*text != '\0') {
+		const struct form_field *field = NULL;
+		size_t length = strncmp(text, "--", 2) != 0 ? 0 : strspn(
+		    text + 2, "abcdefghijklmnopqrstuvwxyz-");
+
+		if (length > 0)
+			field = field_of_option(form, text + 2, length);
+		if (field == NULL) {
+			buf_char(&words, *text++);
+			continue;
+		}
+		buf_printf(&words, "\"%s\"", field->label);
+		text = past_value(pool, text + 2 + length);
+	}
+	copy = pool_copy(pool, buf_string(&words));
+	buf_free(&words);
+	return copy;
+}
+
+static void refused(struct form *form, struct err *err)
+{
+	struct pool pool = { 0 };
+	enum err_kind kind = err->kind;
+	const char *words = form_words(form, err->text, &pool);
+
+	err_clear(err);
+	if (kind != ERR_NONE)
+		(void)err_set(err, kind, "%s", words);
+	pool_free(&pool);
+	ui_fail(form->view->ui, err);
+}
+
 static void submit(struct form *form)
 {
 	struct ui *ui = form->view->ui;
@@ -79,7 +150,7 @@ static void submit(struct form *form)
 		}
 		return;
 	}
-	ui_fail(ui, &err);
+	refused(form, &err);
 }
 
 static void move_to(struct form *form, int by)
@@ -279,14 +350,14 @@ struct form *form_open(struct ui *ui, const struct form_plan *plan)
 	form->plan = *plan;
 	form->plan.title = pool_copy(pool, plan->title);
 	form->plan.key = plan->key == NULL ? NULL : pool_copy(pool, plan->key);
-	form->plan.hint = plan->hint == NULL ? NULL :
-	    pool_copy(pool, plan->hint);
 	form->items = pool_array(pool, (size_t)plan->count,
 	    sizeof(*form->items));
 	form->fields = pool_array(pool, (size_t)plan->count,
 	    sizeof(*form->fields));
 	for (int i = 0; i < plan->count; i++)
 		copy_field(pool, &plan->fields[i], &form->fields[i]);
+	form->plan.hint = plan->hint == NULL ? NULL :
+	    form_words(form, plan->hint, pool);
 	while (form->at + 1 < plan->count &&
 	    form->fields[form->at].kind == FORM_FIXED)
 		form->at++;

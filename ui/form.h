@@ -68,6 +68,10 @@ struct pool *form_pool(struct form *form);	/* lives as long */
  * was not touched here is taken from them; the rest is told field by field. */
 void form_two_versions(struct form *form, const char *const *was,
     const char *const *now);
+/* A sentence with the labels of the form where it names the options that the
+ * fields stand for: "--reason TEXT" is "Reason". */
+const char *form_words(const struct form *form, const char *text,
+    struct pool *pool);
 /* Take a draft of that key, if one is kept, into the form. */
 bool form_draft(struct form *form);
 

@@ -40,6 +40,19 @@ static int many_columns(const struct form_field *field)
 	return field->choice_count > 6 && widest <= 16 ? 2 : 1;
 }
 
+/* What the choices of a field need beside its label. */
+static int many_width(const struct form_field *field)
+{
+	int widest = 0;
+
+	if (field->kind != FORM_MANY)
+		return 0;
+	for (int i = 0; i < field->choice_count; i++)
+		if (text_width(field->choices[i].text) > widest)
+			widest = text_width(field->choices[i].text);
+	return (widest + 5) * many_columns(field);
+}
+
 static int choice_rows(const struct form_field *field)
 {
 	int columns = many_columns(field);
@@ -145,7 +158,16 @@ static int label_width(const struct form *form, int width)
 		if (need > label)
 			label = need;
 	}
-	return label > width * 2 / 5 ? width * 2 / 5 : label;
+	if (label > width * 2 / 5)
+		label = width * 2 / 5;
+	/* A label goes on below; a choice does not. */
+	for (int i = 0; i < form->plan.count; i++) {
+		int room = width - 4 - many_width(&form->fields[i]);
+
+		if (room >= 16 && room < label)
+			label = room;
+	}
+	return label;
 }
 
 static void draw_foot(struct form *form, const struct box *box)

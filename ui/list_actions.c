@@ -326,8 +326,8 @@ const struct action list_actions[] = {
 	{ "invert", "*", N_("Turn all marks round"), NEEDS_ROW, invert },
 	{ "unmark", "\\", N_("Take all marks away"), 0, unmark },
 	{ "search", "/ F7", N_("Search as you type, with or without diacritics"), 0, search, N_("Search") },
-	{ "search-next", "n", N_("Next match"), 0, search_next },
-	{ "search-back", "N", N_("Match before"), 0, search_back },
+	{ "search-next", "n >", N_("Next match"), 0, search_next },
+	{ "search-back", "N <", N_("Match before"), 0, search_back },
 	{ NULL, NULL, NULL, 0, NULL }
 };
 /* clang-format on */

@@ -21,7 +21,7 @@ struct wish {
 static void tell(struct ui *ui, const char *code,
     const struct tag_result *result)
 {
-	ui_say(ui, result->refused > 0 ? STYLE_WARN : STYLE_GOOD,
+	const char *text = pool_printf(&ui->frame,
 	    _("List %s: %s files put on it, %s refused%s%s"), code,
 	    number_text(&ui->frame, result->tagged),
 	    number_text(&ui->frame, result->refused),
@@ -29,6 +29,46 @@ static void tell(struct ui *ui, const char *code,
 	    result->shown_count > 0 ? pool_printf(&ui->frame, "%s %s: %s",
 	    result->shown[0].code, result->shown[0].rule,
 	    result->shown[0].text) : "");
+
+	/* Why something was refused is not cut off. */
+	if (result->refused > 0 && text_width(text) > ui->cols - 2)
+		ui_tell(ui, _("Some were refused"), text);
+	else
+		ui_say(ui, result->refused > 0 ? STYLE_WARN : STYLE_GOOD, "%s",
+		    text);
+}
+
+/* The form of a new list, with the fonds of what goes on it, and the group
+ * where it is the same. */
+static bool new_list(struct ui *ui, const struct wish *w, struct err *err)
+{
+	struct pool *pool = &ui->frame;
+	struct dossier d;
+	struct fonds fonds;
+	struct group group;
+	bool same = true;
+	const char *path = "";
+	const char *options[] = { "--fonds", "", "--group", "", NULL };
+
+	if (!dossier_get(ui->app->db, w->ids[0], pool, &d, err) ||
+	    !fonds_get(ui->app->db, d.fonds_id, pool, &fonds, err))
+		return false;
+	for (size_t i = 1; i < w->count && same; i++) {
+		struct dossier other;
+
+		if (!dossier_get(ui->app->db, w->ids[i], pool, &other, err))
+			return false;
+		same = other.grp_id == d.grp_id;
+	}
+	for (int64_t id = same ? d.grp_id : 0; id != 0; id = group.parent_id) {
+		if (!group_get(ui->app->db, id, pool, &group, err))
+			return false;
+		path = pool_printf(pool, "%s%s%s", group.title,
+		    path[0] == '\0' ? "" : "/", path);
+	}
+	options[1] = fonds.code;
+	options[3] = path[0] == '\0' && same ? "." : path;
+	return command_form_by_name(ui, "selection new", NULL, options, err);
 }
 
 static void chosen(struct ui *ui, void *to, int index)
@@ -38,7 +78,7 @@ static void chosen(struct ui *ui, void *to, int index)
 	struct err err = { 0 };
 
 	if (index >= w->lists) {
-		if (!command_form_by_name(ui, "selection new", NULL, NULL, &err))
+		if (!new_list(ui, w, &err))
 			ui_fail(ui, &err);
 		return;
 	}

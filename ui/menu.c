@@ -48,7 +48,7 @@ static void add_actions(struct menu *menu, struct view *view,
 	for (const struct action *a = actions; a->name != NULL; a++)
 		add(menu, (struct entry){ ENTRY_ACTION, tab, a->name,
 		    _(a->help), pool_copy(pool, key_first(pool,
-		    action_keys(view, a))), a });
+		    action_keys_here(view, a))), a });
 }
 
 static int count_entries(const struct action *const *tables)
@@ -79,9 +79,10 @@ static void collect(struct menu *menu, struct view *view, struct pool *pool)
 			    screens[i]->name, _(screens[i]->title), "",
 			    screens[i] });
 	for (int i = 0; i < command_verb_count(); i++)
-		add(menu, (struct entry){ ENTRY_COMMAND, 3,
-		    command_verb_name(i, pool), _(command_verb_help(i)), "",
-		    command_verb(i) });
+		if (command_verb_offered(i))
+			add(menu, (struct entry){ ENTRY_COMMAND, 3,
+			    command_verb_name(i, pool),
+			    _(command_verb_help(i)), "", command_verb(i) });
 }
 
 static void run_entry(struct ui *ui, const struct entry *entry)

@@ -387,8 +387,8 @@ const struct action page_actions[] = {
 	{ "first", "Home g", N_("To the beginning"), 0, home },
 	{ "last", "End G", N_("To the end"), 0, end },
 	{ "search", "/ F7", N_("Search as you type, with or without diacritics"), 0, search, N_("Search") },
-	{ "search-next", "n", N_("Next match"), 0, search_next },
-	{ "search-back", "N", N_("Match before"), 0, search_back },
+	{ "search-next", "n >", N_("Next match"), 0, search_next },
+	{ "search-back", "N <", N_("Match before"), 0, search_back },
 	{ NULL, NULL, NULL, 0, NULL }
 };
 /* clang-format on */

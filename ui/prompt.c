@@ -213,9 +213,10 @@ static bool key(struct view *view, int32_t key)
 		const char *text = d->prompt->complete(view->below,
 		    typed_text(&d->line), &view->ui->frame);
 
-		if (text != NULL)
+		if (text != NULL && strcmp(text, typed_text(&d->line)) != 0) {
 			typed_set(&d->line, text);
-		changed(view);
+			changed(view);
+		}
 	} else if (typed_key(&d->line, key)) {
 		changed(view);
 	}

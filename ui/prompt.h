@@ -27,7 +27,8 @@ void typed_free(struct typed *line);
 
 /* One line asked at the bottom of the screen. Each change calls `changed`
  * (may be NULL), Enter `done`, Esc `stopped` (may be NULL). `complete` gives
- * the longest text that begins with the typed one (Tab), or NULL. */
+ * the longest text that begins with the typed one (Tab), or NULL; where that
+ * is the typed one, it says what there is to choose from. */
 struct prompt {
 	const char *label;
 	void (*changed)(struct view *view, const char *text);

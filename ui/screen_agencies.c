@@ -55,7 +55,7 @@ static const struct listing_column keys[] = {
 };
 
 static const struct action actions[] = {
-	{ "new", "n F7", N_("A new agency"), NEEDS_WRITE, new_it, N_("New") },
+	{ "new", "n", N_("A new agency"), NEEDS_WRITE, new_it, N_("New") },
 	{ "edit", "e F4", N_("Edit the agency"), NEEDS_ROW | NEEDS_WRITE, edit_it, N_("Edit") },
 	{ "disseminate", "s", N_("Enter that the agency spread the plan"), NEEDS_ROW | NEEDS_WRITE, disseminate_it, N_("Spread") },
 	{ "backlog", "b", N_("Enter what it keeps and has to arrange"), NEEDS_ROW | NEEDS_WRITE, backlog_it, N_("Backlog") },

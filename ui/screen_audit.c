@@ -153,6 +153,6 @@ const struct screen screen_audit = {
 	.cell = cell,
 	.page = page,
 	.subject = subject,
-	.empty = N_("Nothing has been done yet. : import takes in an inventory; "
+	.empty = N_("Nothing has been done yet. :import takes in an inventory; "
 	    "every change is then told here."),
 };

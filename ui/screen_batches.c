@@ -55,7 +55,7 @@ static const struct listing_column keys[] = {
 };
 
 static const struct action actions[] = {
-	{ "new", "n F7", N_("A new batch"), NEEDS_WRITE, new_it, N_("New") },
+	{ "new", "n", N_("A new batch"), NEEDS_WRITE, new_it, N_("New") },
 	{ "add", "a", N_("Put files into the batch"), NEEDS_ROW | NEEDS_WRITE, add_it, N_("Add") },
 	{ "pass", "p", N_("Inspection passed: the batch, or some files or pages"), NEEDS_ROW | NEEDS_WRITE, pass_it, N_("Pass") },
 	{ "fail", "x", N_("Inspection failed, with the reason: back to the scanner"), NEEDS_ROW | NEEDS_WRITE, fail_it, N_("Fail") },

@@ -57,7 +57,7 @@ const struct screen screen_by_fonds = {
 	.load = listing_load,
 	.row = listing_row,
 	.cell = listing_cell,
-	.empty = N_("No fonds yet. : fonds add enters one, : import takes in an "
+	.empty = N_("No fonds yet. :fonds add enters one, :import takes in an "
 	    "inventory."),
 	.listing = &listing,
 	.hidden = true,

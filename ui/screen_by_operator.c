@@ -49,7 +49,7 @@ const struct screen screen_by_operator = {
 	.load = listing_load,
 	.row = listing_row,
 	.cell = listing_cell,
-	.empty = N_("No batch yet. : batch new begins one."),
+	.empty = N_("No batch yet. :batch new begins one."),
 	.listing = &listing,
 	.hidden = true,
 };

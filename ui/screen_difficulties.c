@@ -37,7 +37,7 @@ static const struct listing_column keys[] = {
 };
 
 static const struct action actions[] = {
-	{ "new", "n F7", N_("A new difficulty"), NEEDS_WRITE, new_it, N_("New") },
+	{ "new", "n", N_("A new difficulty"), NEEDS_WRITE, new_it, N_("New") },
 	{ "edit", "e F4 Enter", N_("Edit the difficulty: forwarded, answered"), NEEDS_ROW | NEEDS_WRITE, edit_it, N_("Edit") },
 	{ "remove", "D F8", N_("Take the difficulty out"), NEEDS_ROW | NEEDS_WRITE, remove_it, N_("Remove") },
 	{ NULL, NULL, NULL, 0, NULL }

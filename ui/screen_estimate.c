@@ -75,7 +75,7 @@ static const struct listing_column keys[] = {
 };
 
 static const struct action actions[] = {
-	{ "new", "n F7", N_("A new estimate"), NEEDS_WRITE, new_it, N_("New") },
+	{ "new", "n", N_("A new estimate"), NEEDS_WRITE, new_it, N_("New") },
 	{ "line", "a", N_("A line: item, unit, quantity"), NEEDS_ROW | NEEDS_WRITE, line_it, N_("Line") },
 	{ "line-remove", "D F8", N_("Take a line out"), NEEDS_ROW | NEEDS_WRITE, remove_line },
 	{ "price", "=", N_("Price it anew by the norms of its day"), NEEDS_ROW | NEEDS_WRITE, price_it },

@@ -105,7 +105,7 @@ static const struct listing_column keys[] = {
 static const struct action actions[] = {
 	{ "open", "Enter Right l", N_("The packages of the batch, and their answers"), NEEDS_ROW, open_packages, N_("Packages") },
 	{ "agree", "g", N_("Record the agreement with the central body"), NEEDS_WRITE, agree_it, N_("Agreement") },
-	{ "new", "n F7", N_("A new batch"), NEEDS_WRITE, new_it, N_("New") },
+	{ "new", "n", N_("A new batch"), NEEDS_WRITE, new_it, N_("New") },
 	{ "add", "a", N_("Add files that passed inspection"), NEEDS_ROW | NEEDS_WRITE, add_it, N_("Add") },
 	{ "build", "b", N_("Check, write and verify the packages (a job)"), NEEDS_ROW | NEEDS_WRITE, build_it, N_("Build") },
 	{ "deliver", "d", N_("The batch is handed over: number and date of the minutes"), NEEDS_ROW | NEEDS_WRITE, deliver_it, N_("Deliver") },

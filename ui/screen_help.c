@@ -9,7 +9,7 @@
 static const char *all_keys(struct view *view, const struct action *action)
 {
 	struct pool *pool = &view->ui->frame;
-	const char *keys = action_keys(view, action);
+	const char *keys = action_keys_here(view, action);
 	struct buf text = { 0 };
 	const char *copy;
 

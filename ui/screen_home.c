@@ -268,8 +268,8 @@ const struct screen screen_home = {
 	.page = pane,
 	.status = status,
 	.marked = marked_sum,
-	.empty = N_("The catalogue is empty. : import takes in an inventory (on "
-	    "the command line \"bansao import FILE\"), : fonds add enters a "
+	.empty = N_("The catalogue is empty. :import takes in an inventory (on "
+	    "the command line \"bansao import FILE\"), :fonds add enters a "
 	    "fonds of your own."),
 	.close = tree_close,
 };

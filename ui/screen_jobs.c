@@ -330,5 +330,5 @@ const struct screen screen_jobs = {
 	.page = page,
 	.status = status,
 	.empty = N_("No job has run yet. Taking in scans, imports, checks and "
-	    "packages run as jobs; : import begins one."),
+	    "packages run as jobs; :import begins one."),
 };

@@ -70,7 +70,7 @@ const struct screen screen_plan = {
 	.row = listing_row,
 	.cell = listing_cell,
 	.page = listing_page,
-	.empty = N_("The programme has no targets. : quota set enters that of a "
+	.empty = N_("The programme has no targets. :quota set enters that of a "
 	    "year."),
 	.listing = &listing,
 };

@@ -50,6 +50,6 @@ const struct screen screen_reports = {
 	.load = listing_load,
 	.row = listing_row,
 	.cell = listing_cell,
-	.empty = N_("No report is known. : doctor looks at the installation."),
+	.empty = N_("No report is known. :doctor looks at the installation."),
 	.listing = &listing,
 };

@@ -74,7 +74,7 @@ static const struct listing_column keys[] = {
 
 static const struct action actions[] = {
 	{ "open", "Enter Right l", N_("Open the builder of the list"), NEEDS_ROW, open_builder },
-	{ "new", "n F7", N_("A new list of a fonds and group"), NEEDS_WRITE, new_it, N_("New") },
+	{ "new", "n", N_("A new list of a fonds and group"), NEEDS_WRITE, new_it, N_("New") },
 	{ "submit", "s", N_("Submit to the authority: the list is frozen"), NEEDS_ROW | NEEDS_WRITE, submit_it, N_("Submit") },
 	{ "approve", "a", N_("Enter the decision of the authority"), NEEDS_ROW | NEEDS_WRITE, approve_it, N_("Decision") },
 	{ "return", "r", N_("Enter that it was returned, with the reason"), NEEDS_ROW | NEEDS_WRITE, return_it },

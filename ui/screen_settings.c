@@ -64,6 +64,6 @@ const struct screen screen_settings = {
 	.load = listing_load,
 	.row = listing_row,
 	.cell = listing_cell,
-	.empty = N_("Nothing is set yet. : config set sets a value."),
+	.empty = N_("Nothing is set yet. :config set sets a value."),
 	.listing = &listing,
 };

@@ -34,7 +34,7 @@ static const struct listing_column keys[] = {
 
 static const struct action actions[] = {
 	{ "show", "Enter v F3", N_("Look at the difference to the newest"), NEEDS_ROW, show, N_("Look") },
-	{ "new", "s n F7", N_("Keep the figures of today"), NEEDS_WRITE, new_it, N_("Snapshot") },
+	{ "new", "s n", N_("Keep the figures of today"), NEEDS_WRITE, new_it, N_("Snapshot") },
 	{ NULL, NULL, NULL, 0, NULL }
 };
 /* clang-format on */

@@ -64,8 +64,8 @@ static bool make(struct view *view, struct err *err)
 		return err_set(err, ERR_FAILED, "%s", task->result);
 	if (!take(ui, ui->app->db_path, err))
 		return false;
-	ui_say(ui, STYLE_GOOD, _("A new catalogue: %s. Next: : import"),
-	    ui->app->db_path);
+	ui_say(ui, STYLE_GOOD, _("The new catalogue is there. Next: :import "
+	    "takes in an inventory"));
 	return true;
 }
 

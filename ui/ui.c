@@ -144,6 +144,29 @@ static void bind_keys(struct view *view)
 		}
 }
 
+const char *action_keys_here(struct view *view, const struct action *action)
+{
+	struct pool *pool = &view->ui->frame;
+	const char *keys = action_keys(view, action), *here = "";
+
+	if (view->bindings == NULL)
+		bind_keys(view);
+	while (*keys != '\0') {
+		size_t length = strcspn(keys, " ");
+		int32_t key = key_parse(keys, length);
+		int i = 0;
+
+		while (i < view->binding_count && view->bindings[i].key != key)
+			i++;
+		if (i < view->binding_count &&
+		    view->bindings[i].action == action)
+			here = pool_printf(pool, "%s%s%.*s", here,
+			    here[0] == '\0' ? "" : " ", (int)length, keys);
+		keys += length + (keys[length] == ' ');
+	}
+	return here;
+}
+
 struct view *ui_push(struct ui *ui, const struct face *face, size_t data)
 {
 	struct view *view = must_alloc(sizeof(*view));

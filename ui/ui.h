@@ -99,6 +99,9 @@ extern const struct action page_actions[];
 void view_load(struct view *view);
 /* The keys of an action: of the ini, else of the table. */
 const char *action_keys(struct view *view, const struct action *action);
+/* Those of them that come to it on this screen, which may give a key of the
+ * lists another meaning. */
+const char *action_keys_here(struct view *view, const struct action *action);
 /* Which tables serve a view; ends with NULL. */
 void view_tables(const struct view *view, const struct action *tables[4]);
 /* The nearest view below (or this one) that shows a screen. */

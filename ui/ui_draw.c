@@ -34,9 +34,12 @@ static void draw_title(struct view *view)
 	const struct list *list = &view->list;
 	const char *subject = view->screen->subject == NULL ? "" :
 	    view->screen->subject(view);
-	const char *right = "";
+	const char *right = "", *title;
 	int width;
 
+	title = pool_printf(pool, " bansao %s %s%s%s", tty_is_ascii(ui->term) ?
+	    "|" : "│", _(view->screen->title), subject[0] == '\0' ? "" : ": ",
+	    text_safe(pool, subject));
 	if (view->screen->columns != NULL && list->count > 0)
 		right = pool_printf(pool, "%lld/%lld ",
 		    (long long)list->cursor + 1, (long long)list->count);
@@ -49,17 +52,16 @@ static void draw_title(struct view *view)
 	if (task_running(ui) > 0)
 		right = pool_printf(pool, _("%d jobs running  %s"),
 		    task_running(ui), right);
-	if (reminder(ui)[0] != '\0')
+	/* The reminder stands on every screen, what this one shows does not. */
+	if (reminder(ui)[0] != '\0' && text_width(title) + 4 +
+	    text_width(reminder(ui)) + text_width(right) < ui->cols)
 		right = pool_printf(pool, "%s  %s", reminder(ui), right);
 	/* A title that is cut does not run into it. */
 	if (right[0] != '\0')
 		right = pool_printf(pool, "  %s", right);
 	width = text_width(right);
 	tty_put(ui->term, 0, 0, ui->cols - width, STYLE_BAR, text_fit(pool,
-	    pool_printf(pool, " bansao %s %s%s%s", tty_is_ascii(ui->term) ?
-	    "|" : "│", _(view->screen->title), subject[0] == '\0' ? "" : ": ",
-	    text_safe(pool, subject)), ui->cols - width, TEXT_LEFT,
-	    tty_is_ascii(ui->term)));
+	    title, ui->cols - width, TEXT_LEFT, tty_is_ascii(ui->term)));
 	tty_put(ui->term, 0, ui->cols - width, width, STYLE_BAR, right);
 }
 
@@ -94,7 +96,7 @@ static int put_key(struct view *view, int col, int end,
     const struct action *action)
 {
 	struct ui *ui = view->ui;
-	const char *key = key_first(&ui->frame, action_keys(view, action));
+	const char *key = key_first(&ui->frame, action_keys_here(view, action));
 	const char *label = _(action->label);
 	int width = text_width(key) + text_width(label) + 1;
 
@@ -122,7 +124,7 @@ static void draw_keys(struct view *view)
 		else if (a->label != NULL)
 			col = put_key(view, col, end, a);
 	if (quit != NULL)
-		end -= text_width(key_first(&ui->frame, action_keys(view,
+		end -= text_width(key_first(&ui->frame, action_keys_here(view,
 		    quit))) + text_width(_(quit->label)) + 4;
 	for (int t = 0; tables[t] != NULL && tables[t] != global_actions; t++)
 		for (const struct action *a = tables[t]; a->name; a++)

@@ -30,7 +30,7 @@ screen_keys w
 screen_shows 'Keep this filter under the name'
 screen_types 'Xa Hoa'
 screen_keys Enter
-screen_shows 'Kept: filter:"Xa Hoa"'
+screen_shows 'kept as "Xa Hoa"'
 
 # What is seen goes to a file, in the order that is seen.
 screen_keys F6

@@ -18,14 +18,25 @@ for name, letter, first in ('mot.csv', 'A', 1), ('hai.csv', 'B', 60):
                 old.tcvn3('quyết định về việc thành lập xã %d' % i)), i, i))
 END
 
+cp mot.csv mau.csv
+
 columns=110
 screen_start "$BANSAO" ui imports
 screen_shows 'No inventory yet'
 screen_keys n
 screen_shows 'File of the inventory'
-screen_types mo
+# Tab says what there is, what is not there is asked for again.
+screen_types nope
+screen_keys Enter
+screen_shows 'nope: No such file'
+screen_shows 'File of the inventory'
+screen_keys C-u
+screen_types m
 screen_keys Tab
-screen_shows 'mot.csv'
+screen_shows 'mau.csv  mot.csv'
+screen_types o
+screen_keys Tab
+screen_shows 'completes): mot.csv'
 screen_keys Enter
 screen_shows 'mot.csv (csv), heads in row 2'
 screen_shows 'tcvn3'

@@ -6,7 +6,7 @@ need tmux
 screen_start "$BANSAO"
 screen_shows 'There is no catalogue yet'
 screen_keys n
-screen_shows 'A new catalogue'
+screen_shows 'The new catalogue is there'
 screen_shows 'The catalogue is empty'
 
 screen_keys Q
