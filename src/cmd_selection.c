@@ -263,6 +263,9 @@ static void tell_head(struct app *app)
 	struct err none = { 0 };
 	char head[65];
 
+	/* The screens have room for one sentence, and a list of the chain. */
+	if (app->lines)
+		return;
 	if (audit_head(app->db, head, &none))
 		app_say(app, _("Head of the audit chain: %s"), head);
 }

@@ -198,6 +198,20 @@ static void words_that_are_one_of_some_are_chosen(void **state)
 	shows("< works >");
 }
 
+static void a_form_for_chosen_files_shows_them_and_no_filter(void **state)
+{
+	struct desk *desk = *state;
+
+	open_screen(desk, "dossiers");
+	press(desk, "Space Space a");
+	shows("2 files");
+	shows("\"P01.001\"");
+	assert_false(grid_has("Of this fonds"));
+	/* One file leaves the choice open. */
+	press(desk, "Esc \\ a");
+	shows("Of this fonds");
+}
+
 static void a_rule_names_the_labels_of_the_form(void **state)
 {
 	static const struct form_field fields[] = {
@@ -235,6 +249,7 @@ int main(void)
 		AT_THE_DESK(words_of_a_command_are_checked_as_they_are_typed),
 		AT_THE_DESK(words_that_are_one_of_some_are_chosen),
 		AT_THE_DESK(a_rule_names_the_labels_of_the_form),
+		AT_THE_DESK(a_form_for_chosen_files_shows_them_and_no_filter),
 	};
 
 	setlocale(LC_CTYPE, "C.UTF-8");

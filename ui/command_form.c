@@ -11,7 +11,7 @@
 
 #include <string.h>
 
-enum { MOST_FIELDS = 40, MOST_WORDS = 200, MOST_CHOICES = 12, TITLE_CELLS = 70 };
+enum { MOST_FIELDS = 40, MOST_WORDS = 6000, MOST_CHOICES = 12, TITLE_CELLS = 70 };
 
 int command_verb_count(void)
 {
@@ -270,6 +270,35 @@ static bool run_plain(struct ui *ui, const struct known_verb *verb,
 	return task_command(ui, _(verb->help), words, !verb->work, err);
 }
 
+/* The files are chosen on a screen: they stand there to be seen, and what
+ * would choose others is left out. */
+static int only_these(struct form_field *fields, int count,
+    const char *words, struct pool *pool)
+{
+	static const char *const picks[] = { "--fonds", "--group",
+		"--criterion", "--state", "--search", "--year" };
+	long long files = 1;
+	int kept = 0;
+
+	while ((words = strstr(words, "\" \"")) != NULL) {
+		words += 3;
+		files++;
+	}
+	fields[0].kind = FORM_FIXED;
+	fields[0].required = false;
+	fields[0].label = pool_printf(pool, ngettext("%lld file",
+	    "%lld files", files), files);
+	for (int i = 0; i < count; i++) {
+		bool pick = false;
+
+		for (size_t p = 0; p < COUNT(picks); p++)
+			pick |= strcmp(fields[i].name, picks[p]) == 0;
+		if (!pick)
+			fields[kept++] = fields[i];
+	}
+	return kept;
+}
+
 bool command_form(struct ui *ui, const struct known_verb *verb,
     const char *words, const char *const *options, struct err *err)
 {
@@ -305,6 +334,9 @@ bool command_form(struct ui *ui, const struct known_verb *verb,
 		return false;
 	if (taken)
 		return true;
+	if (words != NULL && strstr(words, "\" \"") != NULL)
+		plan.count = count = only_these(fields, count, words,
+		    pool);
 	if (count == 0)
 		return run_plain(ui, verb, err);
 	form = form_open(ui, &plan);

@@ -12,7 +12,7 @@
 
 #include <string.h>
 
-enum { MOST_CHOICES = 60 };
+enum { MOST_CHOICES = 60, MOST_FILES = 5000 };
 
 bool dossier_open(struct view *view, struct err *err)
 {
@@ -43,7 +43,7 @@ static bool codes(struct view *view, const char **words, struct err *err)
 	size_t count;
 	bool good = ui_dossiers(view, &ids, &count, err);
 
-	for (size_t i = 0; good && i < count && i < 150; i++) {
+	for (size_t i = 0; good && i < count && i < MOST_FILES; i++) {
 		struct dossier_row row;
 
 		good = dossier_row(view->ui->app->db, ids[i],
@@ -54,9 +54,10 @@ static bool codes(struct view *view, const char **words, struct err *err)
 	}
 	*words = pool_copy(&view->ui->frame, buf_string(&text));
 	buf_free(&text);
-	if (good && count > 150)
-		return err_set(err, ERR_USAGE, _("At most 150 files at once "
+	if (good && count > MOST_FILES)
+		return err_set(err, ERR_USAGE, _("At most %s files at once "
 		    "here; these are %s. Use a filter with the command"),
+		    number_text(&view->ui->frame, MOST_FILES),
 		    number_text(&view->ui->frame, (int64_t)count));
 	return good;
 }

@@ -126,12 +126,19 @@ void page_pair(struct page *page, const char *label, enum style style,
 {
 	int col = page->width < 60 ? 16 : 22;
 	const char *at = text_safe_lines(page->pool, value);
-	int width = page->width - col - 1;
+	int width = page->width - col - 1, own = text_width(label) + 2;
 
 	page_line(page);
-	add(page, 1, STYLE_DIM, text_fit(page->pool, label, col - 2,
-	    TEXT_LEFT, false));
-	add(page, col, style, page_cut(page->pool, &at, width < 8 ? 8 : width));
+	/* A long label is not cut: its value moves on, or goes below. */
+	add(page, 1, STYLE_DIM, label);
+	if (own <= col)
+		own = col;
+	else if (page->width - own - 1 < 12)
+		page_line(page);
+	if (page->width - own - 1 < 12)
+		own = col;
+	add(page, own, style, page_cut(page->pool, &at,
+	    page->width - own - 1 < 8 ? 8 : page->width - own - 1));
 	while (*at != '\0') {
 		page_line(page);
 		add(page, col, style, page_cut(page->pool, &at,

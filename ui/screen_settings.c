@@ -12,6 +12,14 @@ static bool edit(struct view *view, struct err *err)
 	    listing_value(view, "name"), options, err);
 }
 
+/* What the column is too narrow for, with the name that commands know. */
+static const char *status(struct view *view)
+{
+	if (view->list.count == 0)
+		return "";
+	return pool_printf(&view->ui->frame, "%s  (%s)",
+	    listing_value(view, "help"), listing_value(view, "name"));
+}
 
 static bool legal(struct view *view, struct err *err)
 {
@@ -25,18 +33,18 @@ static bool holidays(struct view *view, struct err *err)
 
 /* clang-format off */
 static const struct column columns[] = {
-	{ N_("Name"), 16, TEXT_LEFT, 0 },
+	{ N_("What it is"), 36, TEXT_LEFT, 0 },
 	{ N_("From"), 10, TEXT_LEFT, 0 },
 	{ N_("Value"), 0, TEXT_LEFT, 0 },
-	{ N_("What it is"), 44, TEXT_LEFT, 110 },
+	{ N_("Name"), 16, TEXT_LEFT, 110 },
 	{ NULL, 0, TEXT_LEFT, 0 }
 };
 
 static const struct listing_column keys[] = {
-	{ "name", LISTING_TEXT },
+	{ "help", LISTING_TEXT },
 	{ "valid_from", LISTING_DATE },
 	{ "value", LISTING_TEXT },
-	{ "help", LISTING_TEXT },
+	{ "name", LISTING_TEXT },
 };
 
 static const struct action actions[] = {
@@ -64,6 +72,7 @@ const struct screen screen_settings = {
 	.load = listing_load,
 	.row = listing_row,
 	.cell = listing_cell,
+	.status = status,
 	.empty = N_("Nothing is set yet. :config set sets a value."),
 	.listing = &listing,
 };
