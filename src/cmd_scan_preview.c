@@ -2,6 +2,7 @@
 #include "cmd_scan.h"
 
 #include "rights.h"
+#include "reader_child.h"
 #include "scan_out.h"
 #include "scan_preview.h"
 
@@ -11,7 +12,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -101,17 +101,7 @@ static bool read_mode(struct app *app, const struct args *args,
 
 /* --- in a child ----------------------------------------------------------- */
 
-static void be_small(void)
-{
-	const struct rlimit time = { 60, 60 };
-#if !defined(__SANITIZE_ADDRESS__)
-	const struct rlimit memory = { 1024UL << 20, 1024UL << 20 };
-
-	setrlimit(RLIMIT_AS, &memory);
-#endif
-	setrlimit(RLIMIT_CPU, &time);
-	rights_drop();
-}
+enum { DRAW_SECONDS = 60 };	/* of processor time */
 
 /* What the child tells before the drawing itself. */
 struct answer {
@@ -143,7 +133,8 @@ static NORETURN void draw_in_child(const struct preview *p, int fd, int to)
 	struct buf out = { 0 };
 	bool good;
 
-	be_small();
+	reader_be_small();
+	reader_give_time(DRAW_SECONDS);
 	good = preview_draw(&answer.preview, fd, &out, &answer.err);
 	answer.length = good ? out.length : 0;
 	good = write_all(to, &answer, sizeof(answer)) &&
