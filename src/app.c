@@ -146,6 +146,8 @@ bool app_configure(struct app *app, const char *db, const char *config,
 	if (db == NULL)
 		db = home_path(&app->pool, "XDG_DATA_HOME", ".local/share",
 		    "bansao/bansao.db");
+	if (db[0] == '\0')
+		return err_set(err, ERR_USAGE, _("--db needs the name of a file"));
 	app->db_path = db;
 	if (app->lines) {
 		app->inside->listen = job_lines;

@@ -27,7 +27,7 @@ static bool put(void *to, const void *data, size_t size)
 	if (place->to_file)
 		return fs_out_write(&place->file, data, size, place->err);
 	return fwrite(data, 1, size, stdout) == size ||
-	    err_errno(place->err, "-");
+	    err_errno(place->err, _("Standard output"));
 }
 
 static bool ead(struct app *app, const struct args *args, struct err *err)

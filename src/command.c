@@ -10,7 +10,9 @@
 #include "text.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <locale.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -433,9 +435,21 @@ static bool run(struct app *app, struct args *args, int argc, char **argv,
 	return args->verb->run(app, args, err);
 }
 
+/* Started without one of the three streams: no file that is opened later may
+ * stand where somebody writes to that stream. What is written there fails. */
+static void keep_places(void)
+{
+	for (int fd = 0; fd <= 2; fd++)
+		if (fcntl(fd, F_GETFD) < 0 &&
+		    open("/dev/null", fd == 0 ? O_WRONLY : O_RDONLY) != fd)
+			return;
+}
+
 static void prepare_process(void)
 {
 	const struct rlimit none = { 0, 0 };
+
+	keep_places();
 
 	setlocale(LC_ALL, "");
 	if (strcmp(setlocale(LC_CTYPE, NULL), "C") == 0 ||
@@ -448,11 +462,35 @@ static void prepare_process(void)
 	job_catch_signals();
 }
 
+/* The reader of a pipe has seen enough and left. */
+static bool nobody_reads(void)
+{
+	struct pollfd out = { .fd = 1, .events = POLLOUT };
+
+	return poll(&out, 1, 0) == 1 && (out.revents & POLLERR) != 0;
+}
+
+/* A piece that failed to go out earlier is forgotten by the stream; its mark
+ * stays. */
+static bool lost_output(void)
+{
+	errno = 0;
+	if (fflush(stdout) == 0 && ferror(stdout) == 0)
+		return false;
+	if (errno == 0)
+		errno = EIO;
+	return errno != EPIPE && !nobody_reads();
+}
+
 static int finish(struct app *app, struct err *err)
 {
-	/* Data that did not reach stdout is a failure (a full disk). */
-	if (fflush(stdout) != 0 && errno != EPIPE && err->kind == ERR_NONE)
+	/* Data that did not reach stdout is a failure (a full disk), also where
+	 * the command itself ended with what it had to say. */
+	if (lost_output()) {
+		if (err->kind == ERR_BEHIND || err->kind == ERR_FINDINGS)
+			err_clear(err);
 		err_errno(err, _("Standard output"));
+	}
 	if (err->kind != ERR_NONE && err->text[0] != '\0') {
 		if (app->lines)
 			job_failed(app->job, err);

@@ -82,8 +82,7 @@ static bool send_line(struct dumping *d, struct err *err)
 	buf_char(&d->line, '\n');
 	good = d->write(d->to, d->line.data, d->line.length);
 	buf_clear(&d->line);
-	return good || err_set(err, ERR_FAILED,
-	    _("the dump cannot be written"));
+	return good || err_errno(err, _("The dump cannot be written"));
 }
 
 static bool dump_table(struct dumping *d, const char *table, struct err *err)

@@ -19,8 +19,8 @@ static bool disk_error(struct db *db, struct err *err)
 	if (number == ENOSPC || number == EDQUOT)
 		return no_space(db, err);
 	return err_set(err, ERR_FAILED, _("The disk reports an error at the "
-	    "catalogue %s (%s: %s); nothing was changed. Look at the disk, "
-	    "then try again"), db->path, sqlite3_errmsg(db->handle),
+	    "catalogue %s (%s); nothing was changed. Look at the disk, then "
+	    "try again"), db->path, number == 0 ? sqlite3_errmsg(db->handle) :
 	    err_system(number));
 }
 
@@ -40,7 +40,7 @@ bool db_not_ours(struct db *db, struct err *err)
 bool db_fail(struct db *db, struct err *err)
 {
 	int code = sqlite3_extended_errcode(db->handle);
-	enum err_kind kind = ERR_FAILED;
+	int number;
 
 	switch (code & 0xff) {
 	case SQLITE_CONSTRAINT:
@@ -48,8 +48,7 @@ bool db_fail(struct db *db, struct err *err)
 			return err_set(err, ERR_FAILED, _("A write past the "
 			    "queue of writers was turned back; nothing was "
 			    "changed. This is a fault of the program"));
-		kind = ERR_USAGE;
-		break;
+		return db_constraint(db, err);
 	case SQLITE_BUSY:
 	case SQLITE_LOCKED:
 		return err_set(err, ERR_BUSY,
@@ -70,12 +69,16 @@ bool db_fail(struct db *db, struct err *err)
 	case SQLITE_NOTADB:
 		return db_not_ours(db, err);
 	case SQLITE_CANTOPEN:
+		number = sqlite3_system_errno(db->handle);
+		if (number == EMFILE || number == ENFILE || number == ENOMEM)
+			return err_set(err, ERR_FAILED, _("The catalogue cannot "
+			    "be opened: %s"), err_system(number));
 		return err_set(err, ERR_FAILED, _("The catalogue cannot be "
 		    "opened: check the rights of the file, of FILE-wal and "
 		    "FILE-shm beside it, and of its folder (\"bansao doctor\")"));
 	default:
 		break;
 	}
-	return err_set(err, kind, _("Catalogue: %s"),
+	return err_set(err, ERR_FAILED, _("Catalogue: %s"),
 	    sqlite3_errmsg(db->handle));
 }

@@ -43,6 +43,8 @@ struct db {
 
 /* Record what SQLite says. Always false. */
 bool db_fail(struct db *db, struct err *err);
+/* db_constraint.c: the constraint that was broken just now, in a sentence. */
+bool db_constraint(struct db *db, struct err *err);
 /* db_keep.c. The name behind the last slash. */
 const char *db_last_part(const char *path);
 /* Another program's file, or a destroyed one. Always false. */

@@ -67,7 +67,7 @@ const char *err_system(int number)
 bool err_errno(struct err *err, const char *format, ...)
 {
 	int number = errno;
-	char words[400];
+	char words[300];
 	va_list args;
 
 	va_start(args, format);
@@ -81,6 +81,8 @@ bool err_wrap(struct err *err, const char *format, ...)
 {
 	char place[240];
 	char text[sizeof(err->text)];
+	const char *shown = place;
+	size_t room;
 	va_list args;
 
 	va_start(args, format);
@@ -88,8 +90,17 @@ bool err_wrap(struct err *err, const char *format, ...)
 	va_end(args);
 	cut_letter(place);
 	memcpy(text, err->text, sizeof(text));
-	snprintf(err->text, sizeof(err->text), "%s: %.*s", place,
-	    (int)(sizeof(err->text) - strlen(place) - 3), text);
+	/* The reason stands at the end: a long place gives way to it. */
+	room = sizeof(err->text) - strlen(text) - 3;
+	if (room < 60)
+		room = 60;
+	if (strlen(place) > room) {
+		shown += strlen(place) - room + 3;
+		while (((unsigned char)*shown & 0xc0) == 0x80)
+			shown++;
+	}
+	snprintf(err->text, sizeof(err->text), "%s%s: %.*s", shown == place ?
+	    "" : "…", shown, (int)(sizeof(err->text) - strlen(shown) - 6), text);
 	cut_letter(err->text);
 	if (err->kind == ERR_NONE)
 		err->kind = ERR_FAILED;

@@ -34,6 +34,12 @@ static bool push_buf(void *to, const void *data, size_t size)
 	return true;
 }
 
+static void quiet(void *to, xmlErrorPtr fault)
+{
+	(void)to;
+	(void)fault;
+}
+
 struct xml_writer *xml_write_to(bool (*write)(void *to, const void *data,
     size_t size), void *to, bool indent)
 {
@@ -42,6 +48,8 @@ struct xml_writer *xml_write_to(bool (*write)(void *to, const void *data,
 
 	xml->write = write;
 	xml->to = to;
+	/* Who writes says why it could not; the library would print it. */
+	xmlSetStructuredErrorFunc(NULL, quiet);
 	out = xmlOutputBufferCreateIO(push, NULL, xml, NULL);
 	if (out == NULL || (xml->writer = xmlNewTextWriter(out)) == NULL)
 		no_memory();

@@ -36,7 +36,7 @@ static void the_place_comes_in_front(void **state)
 	assert_false(err_wrap(&err, "folder %s", "b"));
 	assert_int_equal(err.kind, ERR_FAILED);
 	assert_string_equal(err.text,
-	    "folder b: a.tif: No such file or directory");
+	    "folder b: a.tif: không có tệp hoặc thư mục này");
 }
 
 static void a_long_error_is_cut_between_letters(void **state)
@@ -52,6 +52,13 @@ static void a_long_error_is_cut_between_letters(void **state)
 	assert_int_equal(strlen(err.text), 1 + 159 * 3);
 	assert_false(err_wrap(&err, "%s", buf_string(&buf)));
 	assert_true(strlen(err.text) < sizeof(err.text));
+	/* A long place gives way to the reason behind it. */
+	err_clear(&err);
+	errno = ENOENT;
+	assert_false(err_errno(&err, "%s", buf_string(&buf)));
+	assert_false(err_wrap(&err, "%s", buf_string(&buf)));
+	assert_true(strlen(err.text) < sizeof(err.text));
+	assert_non_null(strstr(err.text, "không có tệp hoặc thư mục này"));
 	buf_free(&buf);
 }
 
