@@ -78,6 +78,15 @@ runs()
 		fail "'$*' ended with status $got, not $expected"
 }
 
+# figure TEST WHAT: one line of tests/RESULTS.md.
+figure()
+{
+	printf 'FIGURE\t%s\t%s\n' "$1" "$2"
+	[ -z "${BANSAO_RESULTS:-}" ] ||
+		printf '%s\t%s\t%s\n' "$(date -u +%Y-%m-%dT%H:%MZ)" "$1" "$2" \
+		    >>"$BANSAO_RESULTS"
+}
+
 # The text is (not) somewhere in what the last command printed.
 says()
 {

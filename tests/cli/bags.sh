@@ -6,5 +6,5 @@ printf secret >outside
 mkdir bags
 python3 "$srcdir/tests/cli/bags.py" bags "$BANSAO" >list ||
 	fail "$(cat list)"
-tail -1 list
+figure T-SLIP "bagit: $(tail -1 list)"
 same secret "$(cat outside)" 'the file outside'

@@ -104,8 +104,7 @@ assert not [c for c in text if 0x80 <= ord(c) < 0xa0 or c in "\u202e\u200b\ufeff
 print(len(want), "taken,", len(bad), "refused")
 PY
 runs 0 python3 judge.py
-figure=$(cat "$room/.out")
-[ -z "${BANSAO_RESULTS:-}" ] || echo "T-PATH $figure" >>"$BANSAO_RESULTS"
+figure T-PATH "kinds of names: $(cat "$room/.out")"
 
 # Known again by their bytes, and each is what was taken in.
 runs 0 "$BANSAO" scan ingest in --json

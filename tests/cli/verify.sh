@@ -220,6 +220,7 @@ for hostile in dots abs chain hard dev twice; do
 	same false "$(json 'j["valid"]')" $hostile
 done
 [ ! -e ../evil ] && [ ! -e evil ] && [ ! -e /tmp/bansao-evil ] || fail 'something was written outside'
+figure T-SLIP "links, ../, absolute and drive paths, in manifests, tar and zip: nothing read or written outside"
 runs 4 "$BANSAO" verify bomb.zip
 says 'times its size'
 for hostile in dots abs drive link; do

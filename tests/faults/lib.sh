@@ -47,15 +47,6 @@ ordeal()
 	    --set "SHIM_UNDER=$room/work" "$@"
 }
 
-# figure TEST WHAT: one line of tests/RESULTS.md.
-figure()
-{
-	printf 'FIGURE\t%s\t%s\n' "$1" "$2"
-	[ -z "${BANSAO_RESULTS:-}" ] ||
-		printf '%s\t%s\t%s\n' "$(date -u +%Y-%m-%dT%H:%MZ)" "$1" "$2" \
-		    >>"$BANSAO_RESULTS"
-}
-
 # shimmed WORD=VALUE... -- COMMAND...: under the failing disk; the status is
 # left in $got, and 137 is the kill.
 shimmed()

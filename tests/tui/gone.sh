@@ -110,3 +110,4 @@ PY
 python3 gone.py home dossiers selections batches scans quota handovers \
     estimate agencies tasks reports jobs audit settings help ||
 	fail 'see above'
+figure T-TTY-1 "15 screens x 5 ways of being left (SIGHUP, closed terminal, SIGTERM, SIGPIPE, SIGTSTP) with unsaved text: ended, lock free, text offered again"

@@ -255,3 +255,4 @@ python3 storm.py home dossiers quota jobs selections settings audit help \
     scans reports || fail 'see above'
 # Nobody holds the queue of writers.
 runs 0 "$BANSAO" dossier add PL.99 "Sau cơn bão" --fonds PL
+figure T-TTY-2 "500 sizes and signals; the picture after it is the one that is drawn afresh"
