@@ -1,5 +1,6 @@
 #include "db_dump.h"
 
+#include "db_bulk.h"
 #include "db_inside.h"
 #include "json.h"
 
@@ -386,22 +387,24 @@ bool db_load(struct db *db,
     void *from, struct job *job, int64_t *rows, struct err *err)
 {
 	struct loading l = { .db = db };
+	struct db_bulk bulk;
 	bool good;
 
 	if (!db_begin(db, err))
 		return false;
-	/* The sums are in the dump; the triggers would count twice. */
-	sqlite3_db_config(db->handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
+	/* The sums are in the dump: the triggers, which rest in bulk, would
+	 * count twice. Nearly all rows are scans. */
+	good = db_bulk_begin(&bulk, db, "scan", true, err);
 	l.parse = prepare(db, "SELECT key, value, type,"
 	    " json_extract(?1, '$.table') FROM json_each(?1, '$.row')", err);
-	good = l.parse != NULL &&
+	good = good && l.parse != NULL &&
 	    db_script(db, err, "PRAGMA defer_foreign_keys = ON") &&
 	    empty_tables(db, err) && load_all(&l, line, from, job, err);
 	sqlite3_finalize(l.parse);
 	sqlite3_finalize(l.insert);
 	pool_free(&l.pool);
 	pool_free(&l.names_pool);
-	sqlite3_db_config(db->handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, 1, NULL);
+	good = db_bulk_end(&bulk, good, err);
 	*rows = l.number - 1;
 	if (good)
 		return db_commit(db, err);
