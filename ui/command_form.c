@@ -198,36 +198,44 @@ static void push(struct line_words *line, const char *word)
 		line->words[line->count++] = word;
 }
 
-/* Words as typed: blanks part them, quotes hold them together. */
-static void split(struct line_words *line, const char *text,
-    struct pool *pool)
+int command_split(const char *text, char **words, int room, struct pool *pool)
 {
 	char *copy = pool_copy(pool, text), *to = copy;
 	char quote = '\0';
 	bool inside = false;
+	int count = 0;
 
 	for (; *text != '\0'; text++) {
-		if (quote == '\0' && (*text == '"' || *text == '\'')) {
-			quote = *text;
-		} else if (*text == quote) {
-			quote = '\0';
-		} else if (*text == ' ' && quote == '\0') {
+		if (quote == '\0' && *text == ' ') {
 			if (inside)
 				*to++ = '\0';
 			inside = false;
 			continue;
-		} else {
-			if (!inside)
-				push(line, to);
-			inside = true;
-			*to++ = *text;
-			continue;
 		}
+		if (!inside && count == room)
+			break;
 		if (!inside)
-			push(line, to);
+			words[count++] = to;
 		inside = true;
+		if (quote == '\0' && (*text == '"' || *text == '\''))
+			quote = *text;
+		else if (*text == quote)
+			quote = '\0';
+		else
+			*to++ = *text;
 	}
 	*to = '\0';
+	return count;
+}
+
+static void split(struct line_words *line, const char *text,
+    struct pool *pool)
+{
+	char *words[MOST_WORDS];
+	int count = command_split(text, words, MOST_WORDS, pool);
+
+	for (int i = 0; i < count; i++)
+		push(line, words[i]);
 }
 
 static bool run_form(struct ui *ui, struct form *form, struct err *err)

@@ -26,4 +26,8 @@ bool command_form_by_name(struct ui *ui, const char *name, const char *words,
 bool command_typed(struct ui *ui, const char *line, struct err *err)
     MUST_CHECK;
 
+/* Words as typed: blanks part them, quotes hold them together. How many, at
+ * most `room`. */
+int command_split(const char *text, char **words, int room, struct pool *pool);
+
 #endif

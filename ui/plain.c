@@ -1,5 +1,7 @@
 #include "plain.h"
 
+#include "command_form.h"
+
 #include "lang.h"
 #include "registry.h"
 #include "text.h"
@@ -33,8 +35,17 @@ static const struct task_row rows[] = {
 	{ N_("Import an inventory"), "import ?", { N_("Path of the file") }, true },
 	{ N_("Take in scans"), "scan ingest ?", { N_("Path of the folder") }, true },
 	{ N_("Lists (danh mục)"), "selection list", { NULL }, false },
-	{ N_("Make a list"), "selection new ? --fonds ?", { N_("Code of the list"), N_("Code of the fonds") }, true },
+	{ N_("Make a list"), "selection new ? --fonds ? --group ?", { N_("Code of the list"), N_("Code of the fonds"), N_("Group of the fonds; empty for none") }, true },
 	{ N_("Put a file on a list"), "selection add ? ?", { N_("Code of the list"), N_("Code of the file") }, true },
+	{ N_("Submit a list"), "selection submit ? --number ?", { N_("Code of the list"), N_("Number of the letter") }, true },
+	{ N_("Enter the decision on a list"), "selection approve ? --number ? --date ? --signer ?", { N_("Code of the list"), N_("Number of the decision"), N_("Day of the decision"), N_("Who signed it") }, true },
+	{ N_("A file is arranged"), "arrange ?", { N_("Code of the file") }, true },
+	{ N_("A file has come to the Centre"), "receive ?", { N_("Code of the file") }, true },
+	{ N_("A batch passes inspection"), "batch pass ?", { N_("Code of the batch") }, true },
+	{ N_("Write the packages of a handover"), "handover build ? --to ?", { N_("Number of the batch"), N_("Path of the folder") }, true },
+	{ N_("Reports"), "report list", { NULL }, false },
+	{ N_("Print a report"), "report ?", { N_("Name of the report") }, false },
+	{ N_("Jobs"), "job list", { NULL }, false },
 	{ N_("Verify a package"), "verify ?", { N_("Path of the package") }, false },
 	{ N_("Undo the last edit"), "undo", { NULL }, true },
 	{ N_("Any other command"), "?", { N_("Command, as behind \"bansao\"") }, true },
@@ -99,12 +110,7 @@ static bool run_row(struct app *app, const struct task_row *row)
 		    strncmp(words[count - 1], "--", 2) == 0) {
 			count--;
 		} else if (strcmp(row->words, "?") == 0) {
-			char *more = pool_copy(&pool, answer), *part;
-
-			while ((part = strsep(&more, " ")) != NULL &&
-			    count < WORDS)
-				if (part[0] != '\0')
-					words[count++] = part;
+			count = command_split(answer, words, WORDS, &pool);
 		} else {
 			words[count++] = pool_copy(&pool, answer);
 		}

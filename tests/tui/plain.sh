@@ -94,7 +94,44 @@ screen_keys Tab
 screen_keys C-o
 screen_shows 'dòng hai'
 screen_keys C-s
+screen_loses 'Full name'
 runs 0 "$BANSAO" agency show A1
 says 'dòng một'
 screen_keys Q
 screen_ends 0
+
+# The main tasks, from a fonds to an approved list, each by its number and the
+# answers it asks for; quotes hold words together.
+plain()
+{
+	choice=$(number "$1")
+	[ -n "$choice" ] || fail "plain mode does not offer '$1'"
+	shift
+	{ printf '%s\n' "$choice" "$@"; echo 0; } |
+	    TERM=dumb "$BANSAO" ui --plain >.out 2>.err ||
+	    fail "plain mode ends with status $?"
+}
+runs 0 "$BANSAO" config set four_eyes off
+plain 'Any other command' 'fonds add ND "Phong thu hai"'
+plain 'Any other command' 'fonds list'
+says 'Phong thu hai'
+printf '%s\n' 'Mã phông,Tên phông,Nhóm tài liệu,Mã hồ sơ,Tiêu đề hồ sơ,Thời gian bắt đầu,Thời gian kết thúc,Thời hạn bảo quản,Số tờ,Số trang' \
+    'ND,Phong thu hai,Hành chính,ND.01,Hồ sơ lập làng,1956,1957,Vĩnh viễn,30,60' >plain.csv
+plain 'Import an inventory' plain.csv
+plain 'Find files' 'lap lang'
+says 'ND.01'
+plain 'Tag a file' ND.01 2 ''
+plain 'Show a file' ND.01
+says 'S1'
+plain 'Make a list' DM-P ND 'Hành chính'
+plain 'Put a file on a list' DM-P ND.01
+plain 'Submit a list' DM-P 1/TTr
+plain 'Enter the decision on a list' DM-P 2/QD "$(date +%d/%m/%Y)" 'Tran Thi B'
+plain 'Lists (danh mục)'
+says 'DM-P'
+says 'Approved list'
+plain 'A file is arranged' ND.01
+plain 'Print a report' agencies
+plain 'Show the tree'
+says 'Phong thu hai'
+plain 'Undo the last edit'
