@@ -3,6 +3,7 @@
 #include "db_dump.h"
 #include "fs.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -18,7 +19,8 @@ static bool put(void *to, const void *data, size_t size)
 
 	if (place->to_file)
 		return fs_out_write(&place->file, data, size, place->err);
-	return fwrite(data, 1, size, stdout) == size;
+	/* A reader that has seen enough is no fault. */
+	return fwrite(data, 1, size, stdout) == size || errno == EPIPE;
 }
 
 static bool dump(struct app *app, const struct args *args, struct err *err)

@@ -106,6 +106,9 @@ static bool import(struct app *app, const struct args *args, struct err *err)
 		    (long long)in.added, (long long)in.changed,
 		    (long long)in.removed, (long long)in.scans, in.signer[0] == '\0' ? "" :
 		    _("; signed by "), in.signer);
+	if (good && in.scans > 0)
+		app_say(app, _("Scans came with them: undo does not take this "
+		    "back; what would is the last backup (bansao restore)"));
 	return good;
 }
 

@@ -5,6 +5,7 @@
 #include "out_app.h"
 #include "setting.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -26,7 +27,7 @@ static bool put(void *to, const void *data, size_t size)
 
 	if (place->to_file)
 		return fs_out_write(&place->file, data, size, place->err);
-	return fwrite(data, 1, size, stdout) == size ||
+	return fwrite(data, 1, size, stdout) == size || errno == EPIPE ||
 	    err_errno(place->err, _("Standard output"));
 }
 

@@ -151,7 +151,7 @@ static bool take_row(struct coming *c, struct audit_link *link,
 	struct buf data = { 0 };
 	unsigned char digest[32];
 	size_t size = link->size;
-	bool good = true;
+	bool good = true, echo = false;
 
 	if (size > 0)
 		good = read_part(c, pool_printf(c->pool,
@@ -174,7 +174,8 @@ static bool take_row(struct coming *c, struct audit_link *link,
 		    "is another"), c->head.site);
 	if (good && link->row.seq > c->last_seq && !is_common(c, link)) {
 		c->in->rows++;
-		good = c->err->kind == ERR_NONE && (size == 0 ||
+		good = c->err->kind == ERR_NONE && coming_echo(c, link,
+		    data.data, size, &echo) && (echo || size == 0 ||
 		    db_merge(c->db, data.data, size, &how, c->err));
 	}
 	buf_free(&data);

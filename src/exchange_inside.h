@@ -33,6 +33,15 @@ struct coming {
 	unsigned char last_hash[32];
 };
 
+/* exchange_echo.c: is this row of theirs only what they took in from us, or
+ * from somebody else whose changes are here? Then their numbers are learned
+ * and its changes are passed over. */
+bool coming_echo(struct coming *c, const struct audit_link *link,
+    const void *data, size_t size, bool *echo);
+/* Our number of a row of that site, 0: none was noted. */
+int64_t exchange_number_of(struct db *db, const char *site, const char *table,
+    int64_t theirs, struct err *err);
+
 /* exchange_merge.c: the questions of db_merge.h, "to" is a struct coming. */
 int64_t coming_ours(void *to, const char *table, int64_t theirs);
 bool coming_note(void *to, const char *table, int64_t theirs, int64_t number,

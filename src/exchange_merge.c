@@ -11,20 +11,27 @@ enum { FROZEN = 3, PACKAGED = 8, REMOVED = 11 };
 
 /* --- our numbers of their rows ---------------------------------------------- */
 
-int64_t coming_ours(void *to, const char *table, int64_t theirs)
+int64_t exchange_number_of(struct db *db, const char *site, const char *table,
+    int64_t theirs, struct err *err)
 {
 	static const char sql[] = "SELECT ours FROM exchange_number"
 	    " WHERE site = ?1 AND name = ?2 AND theirs = ?3";
-	struct coming *c = to;
-	struct query *q = db_query(c->db, c->err, sql);
+	struct query *q = db_query(db, err, sql);
 	int64_t number = 0;
 
-	db_put_text(q, 1, c->head.site);
+	db_put_text(q, 1, site);
 	db_put_text(q, 2, table);
 	db_put_int(q, 3, theirs);
 	if (db_row(q))
 		number = db_int(q, 0);
 	return db_end(q) ? number : 0;
+}
+
+int64_t coming_ours(void *to, const char *table, int64_t theirs)
+{
+	struct coming *c = to;
+
+	return exchange_number_of(c->db, c->head.site, table, theirs, c->err);
 }
 
 bool coming_note(void *to, const char *table, int64_t theirs, int64_t number,

@@ -213,3 +213,51 @@ same "$(sqlite3 "$r" "$facts")" "$(sqlite3 "$c" "$facts")" "the scans, anew"
 same "$(sqlite3 "$r" "$sums")" "$(sqlite3 "$c" "$sums")" "their sums, anew"
 at "$c" doctor >.out 2>.err || fail "doctor after the new scans"
 runs 0 at "$c" audit verify
+
+# Three sites, to and fro: what comes back from where it went does not change
+# back what was changed there since, nor stands in the way of what is new.
+runs 0 at "$c" backup "$room/for-three.db"
+for x in one two; do
+	mkdir $x
+	runs 0 at "$room/$x/k.db" restore --force "$room/for-three.db"
+done
+for round in 1 2 3 4 5; do
+	for x in one two; do
+		k=$room/$x/k.db
+		runs 0 at "$k" dossier edit P1.$([ $x = one ] && echo 3 || echo 4) \
+		    "title=$x vòng $round"
+		runs 0 at "$k" dossier add "$x.$round" "Mới của $x" --fonds P1
+		runs 0 at "$k" tag "$x.$round" --criteria 2 --reason "Quý"
+	done
+	# The centre goes on with what it made itself, before and after.
+	runs 0 at "$c" dossier edit P1.2 "title=trung tâm $round"
+	runs 0 at "$c" dossier add "C.$round" "Mới của trung tâm" --fonds P1
+	[ "$round" = 1 ] || runs 0 at "$c" dossier edit one.$((round - 1)) \
+	    "title=trung tâm sửa $round"
+	for x in one two; do
+		runs 0 at "$room/$x/k.db" exchange export "$room/$x.$round" --site $x
+		runs 0 at "$c" -q exchange import "$room/$x.$round"
+	done
+	runs 0 at "$c" exchange export "$room/back.$round" --site trung-tam
+	for x in one two; do
+		runs 0 at "$room/$x/k.db" -q exchange import "$room/back.$round"
+		runs 3 at "$room/$x/k.db" exchange import "$room/back.$round"
+	done
+	all="SELECT code, title, pages, criteria FROM dossier ORDER BY code"
+	for x in one two; do
+		same "$(sqlite3 "$c" "$all")" "$(sqlite3 "$room/$x/k.db" "$all")" \
+		    "$x after round $round"
+	done
+done
+same "trung tâm 5|trung tâm sửa 5" "$(sqlite3 "$c" "SELECT (SELECT title
+    FROM dossier WHERE code = 'P1.2'), (SELECT title FROM dossier
+    WHERE code = 'one.4')")" "what the centre wrote last"
+for k in "$c" "$room/one/k.db" "$room/two/k.db"; do
+	runs 0 at "$k" audit verify
+done
+# Still a clash: they changed on what came from here, and so did we.
+runs 0 at "$room/one/k.db" dossier edit P1.2 "title=phòng một"
+runs 0 at "$c" dossier edit P1.2 "title=trung tâm nữa"
+runs 0 at "$room/one/k.db" exchange export "$room/one.6" --site one
+runs 7 at "$c" exchange import "$room/one.6"
+complains "1 values were changed on both sides"
