@@ -130,7 +130,11 @@ bool app_configure(struct app *app, const char *db, const char *config,
 	const char *path = config_path(app, config);
 	const char *variable = getenv("BANSAO_DB");
 	const char *jobs = getenv("BANSAO_JOBS");
+	const char *spoken = getenv("BANSAO_LANG");
 
+	/* Settings that cannot be read are told in it, too. */
+	if (spoken != NULL)
+		lang_set(spoken);
 	app->inside->config = config;
 	app->inside->no_book = jobs != NULL && strcmp(jobs, "off") == 0;
 	if (lang != NULL && !choose_lang(app, lang, err))

@@ -21,7 +21,7 @@ static bool copy_failed(sqlite3 *to, const char *part, struct err *err)
 		    " bytes free). Make room and run the command again"), part,
 		    (long long)fs_free(part));
 	return err_set(err, ERR_FAILED, _("%s: the backup failed: %s"), part,
-	    sqlite3_errmsg(to));
+	    number == 0 ? sqlite3_errmsg(to) : err_system(number));
 }
 
 static bool copy_pages(struct db *db, sqlite3 *to, const char *part,

@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <string.h>
+#include <sys/statvfs.h>
 
 static bool no_space(struct db *db, struct err *err)
 {
@@ -37,6 +38,26 @@ bool db_not_ours(struct db *db, struct err *err)
 	return false;
 }
 
+/* Asked where writing failed: it is not the rights then. */
+static bool is_read_only_disk(const struct db *db)
+{
+	struct statvfs disk;
+	struct pool pool = { 0 };
+	bool only = statvfs(db_folder(db->path, &pool), &disk) == 0 &&
+	    (disk.f_flag & ST_RDONLY) != 0;
+
+	pool_free(&pool);
+	return only;
+}
+
+static bool say_read_only_disk(const struct db *db, struct err *err)
+{
+	return err_set(err, ERR_FAILED, _("The disk of the catalogue %s is "
+	    "mounted for reading only, and a catalogue needs its log beside "
+	    "it. Mount the disk for writing, or copy the file elsewhere and "
+	    "look at the copy"), db->path);
+}
+
 bool db_fail(struct db *db, struct err *err)
 {
 	int code = sqlite3_extended_errcode(db->handle);
@@ -58,6 +79,8 @@ bool db_fail(struct db *db, struct err *err)
 	case SQLITE_FULL:
 		return no_space(db, err);
 	case SQLITE_READONLY:
+		if (is_read_only_disk(db))
+			return say_read_only_disk(db, err);
 		return err_set(err, ERR_FAILED, _("The catalogue cannot be "
 		    "written: check the rights of the file and its folder"));
 	case SQLITE_IOERR:
@@ -69,6 +92,8 @@ bool db_fail(struct db *db, struct err *err)
 	case SQLITE_NOTADB:
 		return db_not_ours(db, err);
 	case SQLITE_CANTOPEN:
+		if (is_read_only_disk(db))
+			return say_read_only_disk(db, err);
 		number = sqlite3_system_errno(db->handle);
 		if (number == EMFILE || number == ENFILE || number == ENOMEM)
 			return err_set(err, ERR_FAILED, _("The catalogue cannot "

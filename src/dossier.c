@@ -239,6 +239,11 @@ static bool check_fields(const struct dossier *d, struct err *err)
 			return err_set(err, ERR_USAGE,
 			    _("%s: %lld is too large to be true"), _(f->label),
 			    (long long)*(const int64_t *)place);
+		if (f->kind == FIELD_TEXT &&
+		    *(const char *const *)place != NULL &&
+		    !text_valid(*(const char *const *)place))
+			return err_set(err, ERR_USAGE,
+			    _("%s: the text is not UTF-8"), _(f->label));
 		if (f->length > 0 && f->kind == FIELD_TEXT &&
 		    letters(*(const char *const *)place) > (size_t)f->length)
 			return err_set(err, ERR_USAGE,

@@ -132,6 +132,11 @@ static bool check_fonds(const struct fonds *f, struct err *err)
 	if (f->name == NULL || f->name[0] == '\0')
 		return err_set(err, ERR_USAGE, _("Fonds %s needs a name"),
 		    f->code);
+	if (!text_valid(f->code) || !text_valid(f->name) ||
+	    (f->note != NULL && !text_valid(f->note)) ||
+	    (f->history != NULL && !text_valid(f->history)))
+		return err_set(err, ERR_USAGE, _("The text is not UTF-8; see "
+		    "--encoding of \"bansao import\""));
 	if (f->kind != NULL && strcmp(f->kind, "fonds") != 0 &&
 	    strcmp(f->kind, "works") != 0 && strcmp(f->kind, "collection") != 0)
 		return err_set(err, ERR_USAGE, _("\"%s\" is not a kind of fonds: "

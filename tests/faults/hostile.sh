@@ -92,3 +92,19 @@ for what in "dossier show" "fonds show" "restore" "verify" "tag --criteria 2"; d
 	fi
 done
 figure T-INJ "formulas and escape sequences held"
+
+# What is not UTF-8 is no text of a catalogue; the settings' fault is told in
+# the language that was asked for.
+bytes=$(printf 'x\377\376')
+rows=$(query h/k.db "SELECT (SELECT count(*) FROM fonds) +
+    (SELECT count(*) FROM dossier)")
+runs 2 "$BANSAO" --db h/k.db fonds add "$bytes" x
+complains 'not UTF-8'
+runs 2 "$BANSAO" --db h/k.db fonds add P7 "$bytes"
+runs 2 "$BANSAO" --db h/k.db dossier add "$bytes" x --fonds P1
+runs 2 "$BANSAO" --db h/k.db dossier add H.x x --fonds P1 "description=$bytes"
+complains 'not UTF-8'
+same "$rows" "$(query h/k.db "SELECT (SELECT count(*) FROM fonds) +
+    (SELECT count(*) FROM dossier)")" "rows after bytes that are no text"
+runs 2 "$BANSAO" --config /dev/null --db h/k.db fonds list
+complains 'not an ini file'

@@ -183,6 +183,19 @@ kill -9 "$holder"
 wait "$holder" 2>/dev/null || :
 cases=$((cases + 1))
 
+# A disk that is mounted for reading only is told as that.
+if [ "$(id -u)" -eq 0 ] && unshare -m true 2>/dev/null; then
+	mkdir ro
+	cp good.db ro/k.db
+	for what in "dossier list" "dossier add P1.8 x --fonds P1"; do
+		runs 1 unshare -m sh -c 'mount --bind ro ro &&
+		    mount -o remount,ro,bind ro && exec "$@"' sh \
+		    "$BANSAO" --db "$room/ro/k.db" $what
+		complains 'mounted for reading only'
+	done
+	cases=$((cases + 1))
+fi
+
 # Rights: as somebody who may only read, and not even that.
 if [ "$(id -u)" -eq 0 ] && command -v setpriv >/dev/null; then
 	chmod 755 . f
