@@ -37,25 +37,50 @@ def write_inventory(path, rows):
                           year, year, 40, 80])
 
 
-def tiffs(folder, count):
-    """Valid TIFF files of about 400 KB: one strip of noise, 8 bits grey."""
+def tiffs(folder, count, width=620, height=640, samples=1):
+    """Valid TIFF files, of about 400 KB unless another size is said: one strip
+    of noise, 8 bits a sample."""
     os.makedirs(folder, exist_ok=True)
-    width, height = 620, 640
     random.seed(71)
-    pixels = random.randbytes(width * height)
-    tags = [(256, 3, width), (257, 3, height), (258, 3, 8), (259, 3, 1),
-            (262, 3, 1), (273, 4, 8), (277, 3, 1), (278, 3, height),
-            (279, 4, width * height), (296, 3, 2)]
+    pixels = random.randbytes(width * height * samples)
+    # 258: the bits of one sample, or the place of those of three.
+    tags = [(256, 3, 1, width), (257, 3, 1, height),
+            (258, 3, samples, 8), (259, 3, 1, 1),
+            (262, 3, 1, 1 if samples == 1 else 2), (273, 4, 1, 16),
+            (277, 3, 1, samples), (278, 3, 1, height),
+            (279, 4, 1, len(pixels)), (296, 3, 1, 2)]
     for i in range(count):
         data = bytearray(pixels)
         struct.pack_into("<Q", data, 0, i)
-        body = struct.pack("<2sHI", b"II", 42, 8 + len(data)) + bytes(data)
-        body += struct.pack("<H", len(tags))
-        for tag, kind, value in tags:
-            body += struct.pack("<HHII", tag, kind, 1, value)
+        body = struct.pack("<2sHIHHHH", b"II", 42, 16 + len(data), 8, 8, 8, 0)
+        body += bytes(data) + struct.pack("<H", len(tags))
+        for tag, kind, many, value in tags:
+            body += struct.pack("<HHII", tag, kind, many, value)
         with open(f"{folder}/B000.1945.000000.1.{i:05d}.tif", "wb") as file:
             file.write(body + struct.pack("<I", 0))
     return sorted(f"{folder}/{name}" for name in os.listdir(folder))
+
+
+def hole(path, width, height):
+    """A page of black pixels that takes no room on the disk: one strip."""
+    tags = [(256, 4, width), (257, 4, height), (258, 3, 8), (259, 3, 1),
+            (262, 3, 1), (273, 4, 4096), (277, 3, 1), (278, 4, height),
+            (279, 4, width * height)]
+    with open(path, "wb") as file:
+        file.write(struct.pack("<2sHIH", b"II", 42, 8, len(tags)) +
+                   b"".join(struct.pack("<HHII", tag, kind, 1, value)
+                            for tag, kind, value in tags) + bytes(4))
+        file.truncate(4096 + width * height)
+    return path
+
+
+def forget(files):
+    """Let the kernel drop what it keeps of the files, so that the disk is
+    asked again; what is not yet written cannot be dropped."""
+    for path in files:
+        file = os.open(path, os.O_RDONLY)
+        os.posix_fadvise(file, 0, 0, os.POSIX_FADV_DONTNEED)
+        os.close(file)
 
 
 def make_bag(bag, files):
@@ -108,36 +133,67 @@ def take_in(work):
     return files
 
 
+def facts_alone(title, folder, files):
+    peers = [("`tiffinfo`, one process", ["tiffinfo"] + files)]
+    if len(files) <= 1000:      # more take it half a minute
+        peers.append(("`exiftool -csv`, one process",
+                      ["exiftool", "-csv"] + files))
+    loop = floor("floor-tags")
+    if loop:
+        names = f"{folder}.names"
+        with open(names, "w", encoding="utf-8") as file:
+            file.write("".join(f"{path}\n" for path in files))
+        peers += [(f"floor-tags {mode}, 2 threads", [
+            "sh", "-c", f"'{loop}' {mode} 2 <{names}"])
+            for mode in ("rm", "raw")]
+    against(title, [BANSAO, "scan", "check", folder, "--json"], peers,
+            runs=5, good=(0, 4))
+
+
 def facts_and_limits(work, files, base, fresh):
-    """Facts alone; a second run over 20,000 files; ingest and its limit."""
-    scans = f"{work}/scans"
-    against("facts alone of the same 1,000 files",
-            [BANSAO, "scan", "check", scans, "--json"],
-            [("`tiffinfo`, one process", ["tiffinfo"] + files),
-             ("`exiftool -csv`, one process", ["exiftool", "-csv"] + files)],
-            runs=3, good=(0, 4))
-    small = f"{work}/small"
-    os.makedirs(small)
-    with open(files[0], "rb") as file:
-        page = file.read(8000)
-    for i in range(20000):
-        with open(f"{small}/{i:05d}.tif", "wb") as file:
-            file.write(page[:8] + i.to_bytes(8, "little") + page[16:])
+    """Facts alone; a second run over 20,000 files; ingest and its limit, from
+    memory and from the disk; the preview."""
+    scans, small = f"{work}/scans", f"{work}/small"
+    facts_alone("facts alone of the same 1,000 files", scans, files)
+    many = tiffs(small, 20000, 80, 90)
+    facts_alone("facts alone of 20,000 files of 8 KB", small, many)
     take = [BANSAO, "--db", fresh, "scan", "ingest", small, "-q"]
-    best([take], runs=1, good=(0, 4))
+    best([take], runs=1, good=(0, 4, 6))
     against("ingest again of 20,000 files that are known", take,
-            [("`find -ls`", ["find", small, "-ls"])], runs=3, good=(0, 4))
+            [("`find -ls`", ["find", small, "-ls"])], runs=3, good=(0, 4, 6))
+    ingest_and_limit(work, files, base, fresh)
+    page = tiffs(f"{work}/page", 1, 2480, 3508, 3)[0]
+    against("preview of an A4 at 300 dpi, 24 bits, 80 x 24", [
+        BANSAO, "scan", "preview", page, "--size", "80x24"],
+            [("`tiffcp -c none`, copies it", ["tiffcp", "-c", "none", page,
+                                              f"{work}/copy.tif"])], runs=5)
+    page = hole(f"{work}/a0.tif", 19866, 28087)
+    against("preview of an A0 at 600 dpi, 8 bits, one strip", [
+        BANSAO, "scan", "preview", page, "--size", "80x24"],
+            [("`cat >/dev/null`", ["cat", page])], runs=3)
+
+
+def ingest_and_limit(work, files, base, fresh):
     limit = floor("floor-ingest")
+    if not limit:
+        return
     names = f"{work}/names"
     with open(names, "w", encoding="utf-8") as file:
         file.write("".join(f"{path}\n" for path in files))
-    for readers in (2, 8) if limit else ():
-        against(f"ingest, warm, {readers} readers", ["sh", "-c", base +
-                f"'{BANSAO}' --db {fresh} scan ingest {scans} -q --jobs"
-                f" {readers}"],
-                [("floor-ingest", ["sh", "-c", f"'{limit}' {work}/limit.db"
-                                   f" {readers} <{names}"])], runs=7,
-                good=(0, 4, 6))
+    os.sync()
+    for what, readers, prepare in (
+            ("warm", 2, None), ("warm", 0, None), ("warm", 8, None),
+            ("cold", 8, lambda: forget(files)),
+            ("cold", 0, lambda: forget(files))):
+        jobs = f"--jobs {readers}" if readers else ""
+        threads = readers or (8 if prepare else 2)
+        against(f"ingest, {what}, {readers or 'its own number of'} readers",
+                ["sh", "-c", base + f"'{BANSAO}' --db {fresh} scan ingest"
+                 f" {work}/scans -q {jobs}"],
+                [(f"floor-ingest, {threads} threads", [
+                    "sh", "-c", f"rm -f {work}/limit.db; '{limit}'"
+                    f" {work}/limit.db {threads} <{names}"])],
+                runs=7, good=(0, 4, 6), prepare=prepare)
 
 
 def look_through(work, files):
