@@ -118,6 +118,11 @@ static void hear(void *to, const struct job_event *event)
 		job_book_note(inside->book, event);
 }
 
+void app_no_job(struct app *app)
+{
+	app->inside->no_book = true;
+}
+
 void app_words(struct app *app, int count, const char *const *words)
 {
 	app->inside->count = count;

@@ -1,5 +1,6 @@
 #include "cmd_import.h"
 
+#include "command_help.h"
 #include "out_app.h"
 #include "clock.h"
 #include "import.h"
@@ -251,6 +252,7 @@ static bool preview(struct app *app, const struct args *args, struct err *err)
 	if (!read_options(app, args, &options, err))
 		return false;
 	options.preview = true;
+	app_no_job(app);
 	return app_open(app, DB_READ, err) && import_file(app->db,
 	    args_word(args, 0), &options, app->job, &app->pool, &result,
 	    err) && preview_print(app, &result, err);

@@ -26,6 +26,9 @@ bool app_configure(struct app *app, const char *db, const char *config,
 void app_complain(struct app *app, const char *text);
 /* The words behind the program's name, for the book of jobs. */
 void app_words(struct app *app, int count, const char *const *words);
+/* What only looks, for a screen that asks again at each key, is no job that
+ * the book keeps. */
+void app_no_job(struct app *app);
 void app_end(struct app *app, const struct err *err);
 
 #endif

@@ -15,7 +15,7 @@ struct odt_table {
 	const struct doc_column *columns;
 	int count;
 	int widest[DOC_COLUMNS];	/* letters of the longest cell */
-	int word[DOC_COLUMNS];		/* of the longest word */
+	int word[DOC_COLUMNS];		/* of the longest word, in 0.1 mm */
 };
 
 struct odt {
@@ -206,11 +206,12 @@ static void measure(struct odt_table *table, const struct doc_row *row)
 {
 	for (int i = 0; !row->span && i < row->count; i++) {
 		int cells = text_width(row->cells[i]);
-		int word = longest_word(row->cells[i]);
+		/* 2.6 mm a bold letter of 12 pt, 2.2 mm another */
+		int word = longest_word(row->cells[i]) * (row->head ? 26 : 22);
 
 		/* A head may be broken into lines: its words count. */
 		if (row->head)
-			cells = word;
+			cells = longest_word(row->cells[i]);
 		if (cells > table->widest[i])
 			table->widest[i] = cells;
 		if (word > table->word[i])
@@ -325,6 +326,33 @@ static void foot_odt(struct doc *doc)
 	put_para(doc, "End", "");
 }
 
+/* Where the longest words do not fit beside each other, the longest of them
+ * are broken (codes, mostly): a column of small numbers keeps its head. */
+static int64_t cap_widths(int *widths, int count, int64_t needed, int room)
+{
+	while (needed > room) {
+		int most = 0, next = 0, same = 0;
+		int64_t by;
+
+		for (int i = 0; i < count; i++)
+			if (widths[i] > most)
+				most = widths[i];
+		for (int i = 0; i < count; i++)
+			if (widths[i] == most)
+				same++;
+			else if (widths[i] > next)
+				next = widths[i];
+		by = (needed - room + same - 1) / same;
+		if (by > most - next && next > 0)
+			by = most - next;
+		for (int i = 0; i < count; i++)
+			if (widths[i] == most)
+				widths[i] -= (int)by;
+		needed -= by * same;
+	}
+	return needed;
+}
+
 /* Widths in tenths of mm: no word is broken where that can be helped; what is
  * left goes to those that have more to say. */
 static void column_widths(const struct odt_table *table, int room, int *widths)
@@ -333,8 +361,7 @@ static void column_widths(const struct odt_table *table, int room, int *widths)
 	int64_t needed = 0, wished = 0, left;
 
 	for (int i = 0; i < table->count; i++) {
-		/* 2.6 mm a bold letter of 12 pt, and the padding of the cell */
-		int need = table->word[i] * 26 + 30;
+		int need = table->word[i] + 30;	/* and the padding */
 		int want = table->widest[i] * 21 + 30;
 
 		if (table->columns[i].width > 0)
@@ -346,11 +373,14 @@ static void column_widths(const struct odt_table *table, int room, int *widths)
 		needed += need;
 		wished += more[i];
 	}
+	/* If words are broken at all, then for a title to have more room than
+	 * its longest word, too. */
+	if (needed > room)
+		needed = cap_widths(widths, table->count, needed,
+		    wished > 0 ? room - room / 6 : room);
 	left = room - needed;
 	for (int i = 0; i < table->count; i++) {
-		if (left < 0)
-			widths[i] = (int)(widths[i] * room / needed);
-		else if (wished > left)
+		if (wished > left)
 			widths[i] += (int)(more[i] * left / wished);
 		else
 			widths[i] = (int)((widths[i] + more[i]) * room /

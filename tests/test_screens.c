@@ -3,6 +3,9 @@
  * language. */
 #include "desk.h"
 
+#include "listing.h"
+#include "number.h"
+
 /* --- all screens ------------------------------------------------------------- */
 
 static void every_screen_opens_in_both_languages_and_sizes(void **state)
@@ -194,6 +197,41 @@ static void no_key_is_promised_twice(void **state)
 				}
 			}
 	}
+}
+
+/* Enter opens, wherever there are rows. */
+static void enter_opens_a_row(void **state)
+{
+	(void)state;
+	for (size_t s = 0; screens[s] != NULL; s++) {
+		const struct action *a = screens[s]->actions;
+
+		if (screens[s]->columns == NULL || screens[s]->listing ==
+		    NULL || screens[s]->listing->show[0] == NULL)
+			continue;
+		while (a->name != NULL && !key_in(a->keys, KEY_IS_ENTER))
+			a++;
+		if (a->name == NULL)
+			fail_msg("Enter is dead in %s", screens[s]->name);
+	}
+}
+
+/* A scan of one file does not stand for its fonds, whose other files are
+ * still estimated. */
+static void a_fonds_comes_to_what_its_files_come_to(void **state)
+{
+	struct desk *desk = *state;
+	int64_t id = room_passed(&desk->room), all, scanned;
+
+	all = room_number(&desk->room, pool_printf(&desk->room.pool,
+	    "SELECT sum(iif(state >= 6, a4, a4_estimate)) FROM dossier WHERE"
+	    " fonds_id = (SELECT fonds_id FROM dossier WHERE id = %lld)",
+	    (long long)id));
+	scanned = room_number(&desk->room, "SELECT sum(a4) FROM dossier");
+	assert_true(scanned > 0 && all > scanned);
+	open_screen(desk, "home");
+	assert_non_null(strstr(grid_row(2), pool_printf(&desk->room.pool,
+	    " %s", number_text(&desk->room.pool, all))));
 }
 
 /* --- lists ------------------------------------------------------------------------ */
@@ -538,6 +576,8 @@ int main(void)
 		cmocka_unit_test(every_function_key_has_another_beside_it),
 		AT_THE_DESK(help_names_every_action_of_the_screen),
 		AT_THE_DESK(no_key_is_promised_twice),
+		cmocka_unit_test(enter_opens_a_row),
+		AT_THE_DESK(a_fonds_comes_to_what_its_files_come_to),
 		AT_THE_DESK(a_step_moves_the_mark_and_draws_no_other_row),
 		AT_THE_DESK(stepping_over_the_edge_scrolls_one_row),
 		AT_THE_DESK(search_without_diacritics_finds_with),

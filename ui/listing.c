@@ -307,3 +307,16 @@ bool listing_tell(struct view *view, const char *const *words,
 	buf_free(&text);
 	return good;
 }
+
+bool listing_open(struct view *view, struct err *err)
+{
+	const struct listing *l = view->screen->listing;
+	const char *words[LISTING_WORDS];
+	int at = 0;
+
+	for (; l->show[at] != NULL; at++)
+		words[at] = l->show[at];
+	words[at++] = listing_value(view, l->key);
+	words[at] = NULL;
+	return listing_tell(view, words, err);
+}

@@ -70,6 +70,9 @@ bool listing_command(struct view *view, const char *name, struct err *err)
 bool listing_tell(struct view *view, const char *const *words,
     struct err *err) MUST_CHECK;
 
+/* Enter on a row of a register: what its `show` tells of it. */
+bool listing_open(struct view *view, struct err *err);
+
 /* States of lists, batches, handovers ... in words. */
 const char *listing_state(const char *key, const char *value);
 /* Stable words of the registers (kind, source, direction ...) in words. */

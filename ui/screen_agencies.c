@@ -40,7 +40,7 @@ static bool edit_it(struct view *view, struct err *err)
 static const struct column columns[] = {
 	{ N_("Code"), 14, TEXT_LEFT, 0 },
 	{ N_("Name"), 0, TEXT_LEFT, 0 },
-	{ N_("Kind"), 14, TEXT_LEFT, 70 },
+	{ N_("Kind"), 16, TEXT_LEFT, 70 },
 	{ N_("Until"), 10, TEXT_LEFT, 90 },
 	{ N_("Successor"), 14, TEXT_LEFT, 110 },
 	{ NULL, 0, TEXT_LEFT, 0 }
@@ -55,6 +55,7 @@ static const struct listing_column keys[] = {
 };
 
 static const struct action actions[] = {
+	{ "open", "Enter Right l", N_("All that is known of it"), NEEDS_ROW, listing_open },
 	{ "new", "n", N_("A new agency"), NEEDS_WRITE, new_it, N_("New") },
 	{ "edit", "e F4", N_("Edit the agency"), NEEDS_ROW | NEEDS_WRITE, edit_it, N_("Edit") },
 	{ "disseminate", "s", N_("Enter that the agency spread the plan"), NEEDS_ROW | NEEDS_WRITE, disseminate_it, N_("Spread") },

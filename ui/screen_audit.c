@@ -45,6 +45,16 @@ static bool row(struct view *view, int64_t id, struct err *err)
 	return err_set(err, ERR_MISSING, _("This row is gone"));
 }
 
+/* An undo repeats the words of what it undoes. */
+static const char *what(struct pool *pool, const struct audit_row *r)
+{
+	if (strcmp(r->action, "undo") == 0)
+		return pool_printf(pool, _("Undone: %s"), r->summary);
+	if (strcmp(r->action, "redo") == 0)
+		return pool_printf(pool, _("Done again: %s"), r->summary);
+	return r->summary;
+}
+
 static const char *cell(struct view *view, int column, enum style *style)
 {
 	const struct audit_row *r = view->row;
@@ -63,7 +73,7 @@ static const char *cell(struct view *view, int column, enum style *style)
 	case 3:
 		return r->subject;
 	default:
-		return r->summary;
+		return what(&view->ui->frame, r);
 	}
 }
 
@@ -89,7 +99,7 @@ static bool page(struct view *view, struct page *page, int64_t id,
 		return false;
 	r = view->row;
 	page_line(page);
-	page_wrap(page, 1, STYLE_STRONG, r->summary);
+	page_wrap(page, 1, STYLE_STRONG, what(page->pool, r));
 	page_pair(page, _("Who"), STYLE_TEXT, pool_printf(page->pool,
 	    "%s (uid %lld), %s", r->user, (long long)r->uid, r->host));
 	page_pair(page, _("When (UTC)"), STYLE_TEXT, r->at);

@@ -55,6 +55,7 @@ static const struct listing_column keys[] = {
 };
 
 static const struct action actions[] = {
+	{ "open", "Enter Right l", N_("All that is known of it"), NEEDS_ROW, listing_open, N_("Open") },
 	{ "new", "n", N_("A new batch"), NEEDS_WRITE, new_it, N_("New") },
 	{ "add", "a", N_("Put files into the batch"), NEEDS_ROW | NEEDS_WRITE, add_it, N_("Add") },
 	{ "pass", "p", N_("Inspection passed: the batch, or some files or pages"), NEEDS_ROW | NEEDS_WRITE, pass_it, N_("Pass") },

@@ -60,5 +60,4 @@ const struct screen screen_by_fonds = {
 	.empty = N_("No fonds yet. :fonds add enters one, :import takes in an "
 	    "inventory."),
 	.listing = &listing,
-	.hidden = true,
 };

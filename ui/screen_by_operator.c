@@ -51,5 +51,4 @@ const struct screen screen_by_operator = {
 	.cell = listing_cell,
 	.empty = N_("No batch yet. :batch new begins one."),
 	.listing = &listing,
-	.hidden = true,
 };

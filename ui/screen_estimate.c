@@ -75,6 +75,7 @@ static const struct listing_column keys[] = {
 };
 
 static const struct action actions[] = {
+	{ "open", "Enter Right l", N_("All that is known of it"), NEEDS_ROW, listing_open },
 	{ "new", "n", N_("A new estimate"), NEEDS_WRITE, new_it, N_("New") },
 	{ "line", "a", N_("A line: item, unit, quantity"), NEEDS_ROW | NEEDS_WRITE, line_it, N_("Line") },
 	{ "line-remove", "D F8", N_("Take a line out"), NEEDS_ROW | NEEDS_WRITE, remove_line },

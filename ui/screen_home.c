@@ -61,6 +61,17 @@ static const char *name_cell(struct view *view, enum style *style)
 	    node->code[0] != '\0' ? "  " : "", node->title);
 }
 
+/* What the files come to, each estimated until it is scanned: the first scan
+ * of a fonds does not stand for all of it. */
+static int64_t expected(const struct tally *t)
+{
+	int64_t a4 = 0;
+
+	for (size_t i = 0; i < COUNT(t->state_a4); i++)
+		a4 += t->state_a4[i];
+	return a4;
+}
+
 static const char *cell(struct view *view, int column, enum style *style)
 {
 	struct tree *tree = view->data;
@@ -84,8 +95,7 @@ static const char *cell(struct view *view, int column, enum style *style)
 		*style = state_style(d->state, d->hold);
 		return d->hold ? _("On hold") : state_short(d->state);
 	default:
-		return number_text(pool, tree->hit != NULL ?
-		    pages_of(t->a4, t->a4_estimate) :
+		return number_text(pool, tree->hit != NULL ? expected(t) :
 		    pages_of(d->a4, d->a4_estimate));
 	}
 }

@@ -44,6 +44,7 @@ static const struct listing_column keys[] = {
 };
 
 static const struct action actions[] = {
+	{ "open", "Enter Right l", N_("All that is known of it"), NEEDS_ROW, listing_open },
 	{ "share", "s Insert", N_("So many A4 pages of a list in this year"), NEEDS_ROW | NEEDS_WRITE, share, N_("Assign") },
 	{ "target", "e F4", N_("Change the target of the year, with its basis"), NEEDS_ROW | NEEDS_WRITE, target, N_("Target") },
 	{ "carry", "c", N_("The rule of carry-over, with its basis"), NEEDS_WRITE, carry, N_("Carry-over") },

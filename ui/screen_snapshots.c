@@ -58,5 +58,4 @@ const struct screen screen_snapshots = {
 	.page = listing_page,
 	.empty = N_("No snapshot yet. s keeps the figures of today."),
 	.listing = &listing,
-	.hidden = true,
 };

@@ -9,6 +9,12 @@ runs 0 "$BANSAO" dossier add PL.1 "Hồ sơ" --fonds PL
 runs 0 "$BANSAO" job list --json
 same 0 "$(json 'len(j)')" 'jobs of a new catalogue'
 
+# Looking at the columns of an inventory is no job.
+printf 'Mã hồ sơ,Tiêu đề hồ sơ\nPL.2,Hai\n' >look.csv
+runs 0 "$BANSAO" import preview look.csv
+runs 0 "$BANSAO" job list --json
+same 0 "$(json 'len(j)')" 'jobs after a preview'
+
 # A scan that takes a while to compare at one megabyte a second, and one that
 # is no scan at all.
 mkdir scans

@@ -91,6 +91,25 @@ same 3 "$(json 'len(j)')" 'the dossiers after all that'
 
 runs 0 "$BANSAO" --lang vi report annual -o a.odt
 
+# A code of ninety letters does not take the paper from the other columns: the
+# one of the numbers keeps its head whole, the title has room for its words.
+BANSAO_DB=$room/long.db
+runs 0 "$BANSAO" init
+runs 0 "$BANSAO" fonds add PL "Phông"
+long=$(printf 'PL.%090d' 1)
+runs 0 "$BANSAO" dossier add "$long" "Hồ sơ về việc xây dựng trường tiểu học và trạm y tế xã Đồng Phú" --fonds PL
+runs 0 "$BANSAO" --lang vi report file-list -o long.odt
+python3 - <<'END' || fail 'a column of the list has no room'
+import re
+import sys
+import zipfile
+text = zipfile.ZipFile('long.odt').read('content.xml').decode()
+widths = [float(w) for w in re.findall(
+    r'style:name="T1\.\d+"[^/]*?column-width="([\d.]+)mm"', text)]
+sys.exit(not (widths[0] >= 8 and widths[2] >= 20 and sum(widths) <= 250))
+END
+BANSAO_DB=$room/bansao.db
+
 # Where LibreOffice is, the pages are A4 with the fonts and texts they should
 # have.
 command -v soffice >/dev/null && command -v pdftotext >/dev/null || exit 0

@@ -40,6 +40,11 @@ screen_keys u
 screen_shows 'Undo:'
 screen_keys y
 screen_shows 'Undone:'
+screen_keys :
+screen_types audit
+screen_keys Enter
+screen_shows 'Undone: '
+screen_shows 'History'
 
 # Somebody else commits: within a second or so it is there.
 screen_keys :
