@@ -60,7 +60,9 @@ def slow_core(scans):
     if not (have("cpulimit") and have("taskset")):
         return
     pace = 20
-    print(f"\n### One core at {pace} %\n\nMilliseconds by the clock.")
+    print(f"\n### One core at {pace} %\n\nMilliseconds by the clock. Only who "
+          "works for longer than a tenth of a second is held back: what costs "
+          "half a millisecond costs it here, too.")
     table("program", "start", "down", "page", "end", "home", "search letter",
           "MB")
     one = ["taskset", "-c", "0"]
