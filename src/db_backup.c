@@ -46,7 +46,23 @@ static bool copy_pages(struct db *db, sqlite3 *to, const char *part,
 	return true;
 }
 
-static bool check_copy(sqlite3 *to, struct err *err)
+/* The copy has the pages as they are in the catalogue: what is wrong in it is
+ * wrong there. From now on it is only read. */
+static bool damaged(struct db *db, const char *answer, struct err *err)
+{
+	static const char head[] = "*** in database main ***\n";
+	char words[120];
+
+	if (strncmp(answer, head, sizeof(head) - 1) == 0)
+		answer += sizeof(head) - 1;
+	snprintf(words, sizeof(words), "%.*s", (int)strcspn(answer, "\n"),
+	    answer);
+	if (!db->read_only)
+		db_damage_mark(db->path, true);
+	return db_say_damaged(db->path, words, err);
+}
+
+static bool check_copy(struct db *db, sqlite3 *to, struct err *err)
 {
 	sqlite3_stmt *statement = NULL;
 	const char *answer = "";
@@ -56,8 +72,7 @@ static bool check_copy(sqlite3 *to, struct err *err)
 	    NULL) == SQLITE_OK && sqlite3_step(statement) == SQLITE_ROW)
 		answer = (const char *)sqlite3_column_text(statement, 0);
 	good = strcmp(answer == NULL ? "" : answer, "ok") == 0 ||
-	    err_set(err, ERR_FAILED, _("The copy does not hold: %s"),
-	    answer == NULL ? "?" : answer);
+	    damaged(db, answer == NULL ? "?" : answer, err);
 	sqlite3_finalize(statement);
 	return good;
 }
@@ -111,7 +126,7 @@ static int write_copy(struct db *db, const char *part, struct err *err)
 	good = (sqlite3_open_v2(part, &to, SQLITE_OPEN_READWRITE |
 	    SQLITE_OPEN_NOMUTEX, NULL) == SQLITE_OK ||
 	    copy_failed(to, part, err)) && copy_pages(db, to, part, err) &&
-	    check_copy(to, err);
+	    check_copy(db, to, err);
 	sqlite3_close_v2(to);
 	if (good && fsync(fd) != 0)
 		good = err_errno(err, "%s", part);

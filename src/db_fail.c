@@ -101,6 +101,12 @@ bool db_fail(struct db *db, struct err *err)
 		return err_set(err, ERR_FAILED, _("The catalogue cannot be "
 		    "opened: check the rights of the file, of FILE-wal and "
 		    "FILE-shm beside it, and of its folder (\"bansao doctor\")"));
+	case SQLITE_ERROR:
+		/* A header that says what no SQLite of today writes. */
+		if (strcmp(sqlite3_errmsg(db->handle),
+		    "unsupported file format") == 0)
+			return db_not_ours(db, err);
+		break;
 	default:
 		break;
 	}

@@ -91,9 +91,12 @@ static bool save_old(struct db *db, int64_t version, struct err *err)
 	    db_user_version(db, &now, err);
 
 	if (good && now == version) {
-		if (rights_access(name, F_OK) == 0)
-			name = pool_printf(&pool, "%s-%lld", name,
-			    (long long)clock_seconds());
+		const char *first = name;
+
+		for (int64_t stamp = clock_seconds(); rights_access(name,
+		    F_OK) == 0; stamp++)
+			name = pool_printf(&pool, "%s-%lld", first,
+			    (long long)stamp);
 		good = db_backup(db, name, err);
 	}
 	db_lock_give(db->lock);
@@ -121,6 +124,9 @@ bool db_migrate(struct db *db, bool creating, struct err *err)
 		file = next_file(version);
 		if (file == NULL || db->as_is)
 			return true;
+		if (db->read_only && db_damage_marked(db->path))
+			return db_say_damaged(db->path, _("it is of an older "
+			    "bansao and cannot be brought up to this one"), err);
 		if (db->read_only)
 			return err_set(err, ERR_FAILED, _("This catalogue is of "
 			    "an older bansao (schema %lld of %lld): open it once "
