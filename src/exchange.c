@@ -102,7 +102,8 @@ static bool put_tags(struct going *g, struct err *err)
 	    "Payload-Oxum: %lld.%lld\nInternal-Sender-Identifier: ",
 	    "bansao exchange", day, (long long)g->bytes, (long long)g->files);
 	for (const char *c = g->out->site; *c != '\0'; c++)
-		buf_char(&text, (unsigned char)*c < ' ' ? ' ' : *c);
+		buf_char(&text,
+		    (char)((unsigned char)*c < ' ' ? ' ' : *c));
 	buf_printf(&text, "\nBag-Software-Agent: bansao %s\n", VERSION);
 	good = put(g, "bagit.txt", version, sizeof(version) - 1, err) &&
 	    put(g, "bag-info.txt", text.data, text.length, err);

@@ -114,7 +114,7 @@ bool filter_remove(struct db *db, const char *name, struct err *err)
 	static const char sql[] = "DELETE FROM saved_filter WHERE id = ?1";
 	struct pool pool = { 0 };
 	struct edit edit = { .action = "filter remove" };
-	struct saved_filter found;
+	struct saved_filter found = { 0 };
 	struct query *q;
 	bool good = edit_begin(db, err);
 

@@ -15,7 +15,8 @@ static void info(struct buf *out, const char *label, const char *value)
 		return;
 	buf_printf(out, "%s: ", label);
 	for (; *value != '\0'; value++)
-		buf_char(out, (unsigned char)*value < ' ' ? ' ' : *value);
+		buf_char(out,
+		    (char)((unsigned char)*value < ' ' ? ' ' : *value));
 	buf_char(out, '\n');
 }
 

@@ -14,7 +14,7 @@
 bool ingest_target(struct ingest_work *w, struct target *target,
     const char *code, struct err *err)
 {
-	struct dossier dossier;
+	struct dossier dossier = { .size_class = "" };
 	struct pool pool = { 0 };
 	bool good;
 

@@ -360,7 +360,7 @@ bool job_book_read(const char *db_path, int64_t number, struct pool *pool,
 		.started = "", .ended = "", .phase = "", .piece = "",
 		.result = "" };
 	alive = is_locked(path);
-	if (!fs_read_file(path, MOST_BYTES * 2, pool, &text, &length, &why))
+	if (!fs_read_file(path, (size_t)MOST_BYTES * 2, pool, &text, &length, &why))
 		text = NULL;
 	rights_down(up);
 	if (text == NULL)
@@ -405,7 +405,7 @@ bool job_book_list(const char *db_path, struct pool *pool,
 bool job_book_stop(const char *db_path, int64_t number, struct err *err)
 {
 	struct pool pool = { 0 };
-	struct job_entry entry;
+	struct job_entry entry = { .state = "" };
 	bool good = job_book_read(db_path, number, &pool, &entry, err);
 
 	if (good && strcmp(entry.state, "running") != 0)

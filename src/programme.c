@@ -376,7 +376,7 @@ bool quota_set(struct db *db, int64_t year, int64_t a4, const char *basis,
     struct err *err)
 {
 	struct pool pool = { 0 };
-	struct programme p;
+	struct programme p = { 0 };
 	bool good = programme_get(db, &pool, &p, err);
 
 	pool_free(&pool);

@@ -106,7 +106,7 @@ bool selection_add(struct db *db, struct selection *s, struct pool *pool,
 	    "INSERT INTO selection (code, fonds_id, grp_id, year, title, secret,"
 	    " note, created_on, created_by)"
 	    " VALUES (?1, ?2, nullif(?3, 0), ?4, ?5, ?6, ?7, ?8, ?9)";
-	struct selection other;
+	struct selection other = { 0 };
 	struct err none = { 0 };
 	struct query *q;
 	char today[DATE_TEXT];

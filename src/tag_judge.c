@@ -269,7 +269,10 @@ static void offer_one(struct offers *to, const struct criterion *c)
 bool tag_suggest(struct db *db, int64_t dossier, struct pool *pool,
     struct suggestion *list, size_t room, size_t *count, struct err *err)
 {
-	struct facts facts;
+	struct facts facts = {
+		.code = "", .maintenance = "", .persons = "", .carrier = "",
+		.legibility = "", .format = ""
+	};
 	struct offers offers = {
 		.pool = pool, .facts = &facts, .list = list, .room = room
 	};

@@ -154,7 +154,7 @@ bool workflow_check(struct db *db, const char *name, int64_t dossier,
     struct err *err)
 {
 	const struct move *move = need_move(name, err);
-	struct standing s;
+	struct standing s = { .code = "", .hold = "" };
 
 	return move != NULL && read_standing(db, dossier, pool, &s, err) &&
 	    find_stops(db, move, dossier, &s, pool, stops, room, count, err);
@@ -204,7 +204,7 @@ bool workflow_move(struct db *db, const char *name, int64_t dossier,
 	const struct move *move = need_move(name, err);
 	struct pool pool = { 0 };
 	struct stop stops[MOST_STOPS];
-	struct standing s;
+	struct standing s = { .code = "", .hold = "" };
 	size_t count = 0;
 	bool good = move != NULL && read_standing(db, dossier, &pool, &s, err) &&
 	    find_stops(db, move, dossier, &s, &pool, stops, 1, &count, err);
@@ -269,7 +269,7 @@ bool workflow_scans_arrived(struct db *db, int64_t dossier,
     const char **rule, struct err *err)
 {
 	struct pool pool = { 0 };
-	struct standing s;
+	struct standing s = { .code = "", .hold = "" };
 	bool good = read_standing(db, dossier, &pool, &s, err), has;
 
 	*rule = NULL;
@@ -290,7 +290,7 @@ bool workflow_scans_changed(struct db *db, int64_t dossier, int64_t *state,
     struct err *err)
 {
 	struct pool pool = { 0 };
-	struct standing s;
+	struct standing s = { .code = "", .hold = "" };
 	bool good = read_standing(db, dossier, &pool, &s, err);
 
 	*state = good ? s.state : 0;

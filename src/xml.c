@@ -58,7 +58,8 @@ static void copy_fault(char *to, size_t room, const xmlError *fault)
 	const char *words = fault->message == NULL ? "" : fault->message;
 
 	for (; *words != '\0' && length + 1 < room; words++)
-		to[length++] = (unsigned char)*words < ' ' ? ' ' : *words;
+		to[length++] = (char)((unsigned char)*words < ' ' ?
+			    ' ' : *words);
 	while (length > 0 && to[length - 1] == ' ')
 		length--;
 	to[length] = '\0';
