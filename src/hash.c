@@ -147,6 +147,15 @@ static bool failed(struct err *err, enum err_kind kind, const char *sentence,
 	unsigned long code = ERR_peek_last_error();
 	const char *reason = code == 0 ? NULL : ERR_reason_error_string(code);
 
+	/* What the sentence says already, and what the system said. */
+	if (ERR_GET_LIB(code) == ERR_LIB_PEM &&
+	    ERR_GET_REASON(code) == PEM_R_NO_START_LINE)
+		reason = NULL;
+	else if (ERR_GET_LIB(code) == ERR_LIB_BIO &&
+	    ERR_GET_REASON(code) == BIO_R_NO_SUCH_FILE)
+		reason = err_system(ENOENT);
+	else if (ERR_SYSTEM_ERROR(code))
+		reason = err_system(ERR_GET_REASON(code));
 	ERR_clear_error();
 	if (reason == NULL)
 		return err_set(err, kind, "%s: %s", path, sentence);

@@ -109,6 +109,10 @@ for who in room other; do
 	    -keyout $who.key -out $who.pem 2>/dev/null
 done
 runs 4 at "$c" exchange import "$room/bag5" --trust "$room/room.pem"
+runs 2 at "$r" exchange export "$room/unsigned" --site phong-so-hoa \
+    --since 1 --cert "$room/nowhere.pem"
+complains "No such file or directory"
+[ ! -e unsigned ] || fail "a bag that was not signed stands there"
 runs 0 at "$r" exchange export "$room/bag6" --site phong-so-hoa \
     --since "$(sqlite3 "$r" "SELECT max(seq) - 1 FROM audit")" \
     --cert "$room/room.pem" --key "$room/room.key"
