@@ -34,6 +34,11 @@ static const char *const stable_words[] = {
 	N_("mostly"), N_("unreadable"), N_("missing"), N_("changed"),
 	N_("replaced"), N_("running"), N_("done"),
 	N_("findings"), N_("stopped"), N_("failed"), N_("died"),
+	/* The life of a file (src/workflow_moves.c). */
+	N_("Registered"), N_("Tagged"), N_("On a draft list"), N_("Submitted"),
+	N_("Approved"), N_("Being digitised"), N_("Waiting for inspection"),
+	N_("Passed"), N_("Packaged"), N_("Handed over"), N_("Accepted"),
+	N_("Withdrawn"),
 };
 
 const char *out_word(const char *text)

@@ -63,6 +63,24 @@ grep -q 'mờ góc trái' "$room/.out" || fail 'the reason is not shown'
 runs 0 bansao batch add D1 HS.01
 runs 7 bansao batch pass D1 HS.01
 
+# The reports of the work, with what is in the books: HS.01 has its two pages,
+# HS.02 one of two; a page failed on the day of the batch.
+runs 0 bansao report reconciliation --json
+same '[["HS.02", 2, 1, -1, "Being digitised"]]' "$(json \
+    '[[r["code"], r["pages"], r["images"], r["difference"], r["state"]]
+    for r in j if r["code"] == "HS.02"]')" 'reconciliation'
+runs 0 bansao report reconciliation --lang vi
+grep -q 'HS.02.*Đang số hóa' "$room/.out" ||
+	fail "the state is no word: $(cat "$room/.out")"
+runs 0 bansao report reconciliation-groups --json
+same '[[2, 4, 4, 3, 3, -1]]' "$(json '[[r["dossiers"], r["papers"], r["pages"],
+    r["scans"], r["images"], r["difference"]] for r in j]')" 'by group'
+runs 0 bansao report progress-day --from 1/2/2026 --to 28/2/2026 --json
+same '[["2026-02-05", 1, 2, 3, 1]]' "$(json '[[r["day"], r["batches"],
+    r["dossiers"], r["images"], r["failed"]] for r in j]')" 'by day'
+runs 0 bansao report progress-day --from 6/2/2026 --to 28/2/2026 --json
+same 0 "$(json 'len(j)')" 'another day'
+
 # Scanned again, the old judgement no longer holds.
 page codec-8-tiled.tif HS.01.2.tif
 touch -d 2026-03-01 in/HS.01.2.tif

@@ -86,6 +86,27 @@ screen_shows 'PL.01.1.tif'
 	fail 'not decoded from the screen'
 screen_keys Home
 
+# The inspector's keys: this page fails with its reason, then it passes.
+sqlite3 "$BANSAO_DB" "INSERT INTO batch (code, operator, scanned_on,
+    created_at, created_uid) VALUES ('LO', 'Lan', '2026-02-05', '', 0);
+    INSERT INTO batch_dossier SELECT 1, id FROM dossier WHERE code = 'PL.01'"
+screen_keys x
+screen_shows 'batch fail'
+screen_keys Tab Tab Tab
+screen_types 'edge cut off'
+screen_keys F2
+screen_loses 'batch fail'
+screen_shows 'failed'
+same 'edge cut off' "$(sqlite3 "$BANSAO_DB" \
+    'SELECT reason FROM inspection WHERE passed = 0')" 'the reason'
+screen_keys P
+screen_shows 'batch pass'
+screen_keys F2
+screen_loses 'batch pass'
+screen_shows 'passed'
+same 1 "$(sqlite3 "$BANSAO_DB" \
+    'SELECT count(*) FROM inspection WHERE passed = 1')" 'the page passes'
+
 # The jobs screen knows it; again changes nothing.
 screen_keys J
 screen_shows 'Jobs'
