@@ -487,6 +487,20 @@ bool fonds_tally(struct db *db, int64_t fonds_id, struct tally *tally,
 	return read_tally(q, tally);
 }
 
+bool catalogue_total(struct db *db, struct total *total, struct err *err)
+{
+	static const char sql[] =
+	    "SELECT sum(dossiers), sum(pages), sum(a4), sum(iif(state BETWEEN 7"
+	    " AND 10, dossiers, 0)) FROM tally_grp";
+	struct query *q = db_query(db, err, sql);
+
+	*total = (struct total){ 0 };
+	if (db_row(q))
+		*total = (struct total){ db_int(q, 0), db_int(q, 1),
+			db_int(q, 2), db_int(q, 3) };
+	return db_end(q);
+}
+
 bool group_tally(struct db *db, int64_t group_id, struct tally *tally,
     struct err *err)
 {

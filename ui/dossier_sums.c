@@ -5,7 +5,6 @@
 #include "fonds.h"
 #include "number.h"
 #include "pick.h"
-#include "workflow.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -84,18 +83,13 @@ const char *marked_words(struct view *view, struct err *err)
 	return view->total;
 }
 
-const char *tally_words(struct pool *pool, const struct tally *t)
+const char *words_of_total(struct pool *pool, const struct total *t)
 {
-	int64_t done = 0;
-
-	for (int s = S7_PASSED; s <= S10_ACCEPTED; s++)
-		done += t->state[s];
 	return pool_printf(pool, ngettext("In all: %s file, %s pages, %s A4 "
 	    "scanned; %s passed inspection", "In all: %s files, %s pages, %s "
 	    "A4 scanned; %s passed inspection", (long long)t->dossiers),
-	    number_text(pool, t->dossiers),
-	    number_text(pool, t->pages), number_text(pool, t->a4),
-	    number_text(pool, done));
+	    number_text(pool, t->dossiers), number_text(pool, t->pages),
+	    number_text(pool, t->a4), number_text(pool, t->passed));
 }
 
 const char *held_words(struct db *db, struct pool *pool, const int64_t *ids,

@@ -33,9 +33,9 @@ int64_t pages_of(int64_t a4, int64_t estimate);
 const char *marked_words(struct view *view, struct err *err);
 /* For .marked of a screen: keeps the sum of what is marked. */
 bool marked_sum(struct view *view, int64_t id, int by, struct err *err);
-struct tally;
+struct total;
 /* A place, or what a filter left: files, pages, A4 in words. */
-const char *tally_words(struct pool *pool, const struct tally *tally);
+const char *words_of_total(struct pool *pool, const struct total *total);
 const char *held_words(struct db *db, struct pool *pool, const int64_t *ids,
     int64_t count, struct err *err);
 /* The list of the dossiers of a place; both 0: all. */

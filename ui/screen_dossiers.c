@@ -44,16 +44,15 @@ static bool count_all(struct view *view, struct err *err)
 {
 	struct dossiers *d = dossiers_of(view);
 	struct db *db = view->ui->app->db;
-	struct tally t;
-	bool good = d->place.grp_id != 0 ? group_tally(db, d->place.grp_id, &t,
-	    err) : fonds_tally(db, d->place.fonds_id, &t, err);
+	struct total t;
 
-	if (!good || (d->place.fonds_id != 0 && d->place.grp_id == 0))
-		return good && dossier_window_count(db, &d->place, &d->all,
-		    err);
+	if (d->place.fonds_id != 0)
+		return dossier_window_count(db, &d->place, &d->all, err);
+	if (!catalogue_total(db, &t, err))
+		return false;
 	d->all = t.dossiers;
 	if (!d->filtered && d->all > 0)
-		d->total = tally_words(&view->pool, &t);
+		d->total = words_of_total(&view->pool, &t);
 	return true;
 }
 
@@ -215,6 +214,20 @@ static const char *subject(struct view *view)
 	return text;
 }
 
+static const char *group_words(struct view *view, struct err *err)
+{
+	struct tally t;
+	struct total total;
+
+	if (!group_tally(view->ui->app->db, dossiers_of(view)->place.grp_id, &t,
+	    err))
+		return "";
+	total = (struct total){ t.dossiers, t.pages, t.a4, 0 };
+	for (int s = S7_PASSED; s <= S10_ACCEPTED; s++)
+		total.passed += t.state[s];
+	return words_of_total(&view->pool, &total);
+}
+
 static const char *status(struct view *view)
 {
 	struct dossiers *d = dossiers_of(view);
@@ -225,6 +238,8 @@ static const char *status(struct view *view)
 		words = marked_words(view, &err);
 	else if (d->total != NULL)
 		words = d->total;
+	else if (!d->filtered && d->place.grp_id != 0 && d->all > 0)
+		words = d->total = group_words(view, &err);
 	else if (d->filtered && d->count > 0)
 		words = d->total = held_words(view->ui->app->db, &view->pool,
 		    d->ids, d->count, &err);

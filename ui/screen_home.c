@@ -150,16 +150,16 @@ static bool pane(struct view *view, struct page *page, int64_t id,
 }
 
 /* The whole catalogue, added up once for each load. */
-static const char *total_words(struct view *view, struct err *err)
+static const char *words_of_all(struct view *view, struct err *err)
 {
 	struct tree *tree = view->data;
-	struct tally t;
+	struct total t;
 
 	if (tree->total != NULL)
 		return tree->total;
-	if (!fonds_tally(view->ui->app->db, 0, &t, err))
+	if (!catalogue_total(view->ui->app->db, &t, err))
 		return "";
-	return tree->total = tally_words(&view->pool, &t);
+	return tree->total = words_of_total(&view->pool, &t);
 }
 
 static const char *status(struct view *view)
@@ -171,7 +171,7 @@ static const char *status(struct view *view)
 	if (tree != NULL && view->list.marks.count > 0)
 		words = marked_words(view, &err);
 	else if (tree != NULL && tree->count > 0)
-		words = total_words(view, &err);
+		words = words_of_all(view, &err);
 	ui_fail(view->ui, &err);
 	return words;
 }

@@ -61,7 +61,7 @@ static void fill(struct floor *f, struct row *row, sqlite3_stmt *q)
 		    strlen(criteria), (bits >> i & 1) != 0 ? "%d" : "·", i + 1);
 	snprintf(row->line, sizeof(row->line), "%s %s %s %8lld   %s",
 	    text_fit(&f->pool, (const char *)sqlite3_column_text(q, 1), 16,
-	    TEXT_LEFT, false), text_fit(&f->pool,
+	    TEXT_TAIL, false), text_fit(&f->pool,
 	    (const char *)sqlite3_column_text(q, 2), 27, TEXT_LEFT, false),
 	    criteria, (long long)sqlite3_column_int64(q, 4),
 	    state >= 0 && state < (int)COUNT(states) ? states[state] : "");

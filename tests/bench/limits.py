@@ -24,7 +24,7 @@ def ours(path, screen="dossiers"):
 def titles(data):
     """The codes and titles in what a program has drawn."""
     text = re.sub(rb"\x1b\[[0-9;?]*[a-zA-Z]", b" ", data).decode("utf-8")
-    return re.findall(r"H10\.\d+\.\d+\.\d*… [^…]{20,}…", text)
+    return re.findall(r"…[\d.]+ [^…]{20,}…", text)
 
 
 def starts(commands, runs=21):
