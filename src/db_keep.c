@@ -168,7 +168,13 @@ bool db_say_damaged(const char *path, const char *what, struct err *err)
 {
 	struct pool pool = { 0 };
 	const char *newest = db_backup_newest(path, &pool);
+	size_t length = strcspn(what, "\n");
 
+	/* The way back stands behind it. */
+	if (length > 120)
+		for (length = 120; ((unsigned char)what[length] & 0xc0) == 0x80;)
+			length--;
+	what = pool_copy_n(&pool, what, length);
 	if (newest != NULL)
 		err_set(err, ERR_FAILED, _("The catalogue is damaged (%s) and is "
 		    "open for reading only. The last backup is %s: look with "

@@ -116,6 +116,9 @@ bool db_migrate(struct db *db, bool creating, struct err *err)
 	for (;;) {
 		if (!db_user_version(db, &version, err))
 			return false;
+		/* No bansao will ever be so new: the header is destroyed. */
+		if (version < 0 || version > newest + 100000)
+			return db_not_ours(db, err);
 		if (version > newest)
 			return err_set(err, ERR_FAILED, _("This catalogue "
 			    "belongs to a newer bansao (schema %lld, this one "
