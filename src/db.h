@@ -87,6 +87,11 @@ struct query *db_query_text(struct db *db, struct err *err, const char *sql);
 
 int64_t db_last_id(struct db *db);
 int64_t db_changed(struct db *db);	/* rows of the last statement */
+/* db_constraint.c: why the last statement was refused, for those who have
+ * better words for it: what must be one of a kind is there already; something
+ * refers to it, or it to nothing. */
+bool db_was_taken(struct db *db);
+bool db_was_referred(struct db *db);
 /* A number that changes when another connection commits. */
 int64_t db_version(struct db *db);
 const char *db_library_version(void);

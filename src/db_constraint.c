@@ -75,3 +75,18 @@ bool db_constraint(struct db *db, struct err *err)
 		    sqlite3_errmsg(db->handle));
 	}
 }
+
+bool db_was_taken(struct db *db)
+{
+	int code = sqlite3_extended_errcode(db->handle);
+
+	return code == SQLITE_CONSTRAINT_UNIQUE ||
+	    code == SQLITE_CONSTRAINT_PRIMARYKEY ||
+	    code == SQLITE_CONSTRAINT_ROWID;
+}
+
+bool db_was_referred(struct db *db)
+{
+	return sqlite3_extended_errcode(db->handle) ==
+	    SQLITE_CONSTRAINT_FOREIGNKEY;
+}

@@ -147,7 +147,7 @@ bool estimate_new(struct db *db, const struct estimate *e, struct err *err)
 	db_row(q);
 	if (db_end(q))
 		return true;
-	if (strstr(err->text, "UNIQUE") != NULL) {
+	if (db_was_taken(db)) {
 		err_clear(err);
 		return err_set(err, ERR_USAGE,
 		    _("There is an estimate %s already"), e->code);

@@ -272,20 +272,20 @@ static void put_row(struct query *q, const struct ledger *ledger,
 }
 
 /* What the store refused, in the words of people. */
-static bool refused(const struct ledger *ledger, const struct ledger_row *row,
-    struct err *err)
+static bool refused(struct db *db, const struct ledger *ledger,
+    const struct ledger_row *row, struct err *err)
 {
 	if (ledger->overlap != NULL &&
 	    strstr(err->text, "valid at once") != NULL) {
 		err_clear(err);
 		return err_set(err, ERR_USAGE, "%s", _(ledger->overlap));
 	}
-	if (strstr(err->text, "UNIQUE") != NULL) {
+	if (db_was_taken(db)) {
 		err_clear(err);
 		return err_set(err, ERR_USAGE, _("%s %s is there already: edit"
 		    " it, or take another code"), _(ledger->noun), row->code);
 	}
-	if (strstr(err->text, "FOREIGN KEY") != NULL) {
+	if (db_was_referred(db)) {
 		err_clear(err);
 		return err_set(err, ERR_RULE, _("%s %s is still used by other"
 		    " rows"), _(ledger->noun), row->code);
@@ -319,7 +319,7 @@ bool ledger_put(struct db *db, const struct ledger *ledger,
 	put_row(q, ledger, row);
 	db_row(q);
 	if (!db_end(q))
-		return refused(ledger, row, err);
+		return refused(db, ledger, row, err);
 	if (row->id == 0)
 		row->id = db_last_id(db);
 	else if (db_changed(db) == 0)
@@ -336,7 +336,7 @@ bool ledger_remove(struct db *db, const struct ledger *ledger,
 
 	db_put_int(q, 1, row->id);
 	db_row(q);
-	return db_end(q) || refused(ledger, row, err);
+	return db_end(q) || refused(db, ledger, row, err);
 }
 
 /* "field: value | field: value" into the row. */

@@ -181,7 +181,7 @@ bool snapshot_take(struct db *db, const char *name, struct err *err)
 	db_put_text(q, 3, today);
 	db_row(q);
 	if (!db_end(q)) {
-		if (strstr(err->text, "UNIQUE") == NULL)
+		if (!db_was_taken(db))
 			return false;
 		err_clear(err);
 		return err_set(err, ERR_USAGE, _("There is a snapshot %s already:"
