@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 enum {
-	ANSWERS = 64 * 1024,	/* bytes that are sent together */
+	ANSWERS = 16 * 1024,	/* bytes that are sent together */
 	FLUSH_NS = 50000000,
 	SECONDS = 20,		/* of processor time for a file */
 	DECODE_SECONDS = 120,

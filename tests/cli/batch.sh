@@ -108,6 +108,20 @@ runs 0 bansao batch pass D1
 [ "$(sum "SELECT state FROM dossier WHERE code = 'HS.01'")" = 7 ] ||
 	fail 'not passed again'
 
+# T055: another picture after the file was packaged is an error of the file;
+# the same picture under a new date is none.
+late() { sum "SELECT count(*), coalesce(max(f.detail), '') FROM dossier_finding f
+    JOIN dossier d ON d.id = f.dossier_id WHERE d.code = 'HS.01' AND f.code = 55"; }
+sqlite3 "$BANSAO_DB" "UPDATE dossier SET state = 8 WHERE code = 'HS.01'"
+touch -d 2026-03-04 in/HS.01.2.tif
+runs 0 bansao scan ingest in
+same '0|' "$(late)" 'touched, but the same'
+page codec-8-tiled.tif HS.01.2.tif
+touch -d 2026-03-05 in/HS.01.2.tif
+bansao scan ingest in >/dev/null 2>&1 || :
+same '1|S8' "$(late)" 'T055'
+same 8 "$(sum "SELECT state FROM dossier WHERE code = 'HS.01'")" 'T055 moves nothing'
+
 # A sample: of 3 files 50 per cent are 2; by the table of sizes 8 files want 2,
 # and the table is the workplace's to set.
 runs 0 bansao batch new S1 --operator "$me" --sampling 50
