@@ -56,20 +56,34 @@ static bool put_row(void *to, const struct audit_link *link, struct err *err)
 	return put(g, name, link->changes, link->size, err);
 }
 
-static void manifest(struct going *g, bool tag, struct buf *text)
+/* The lines of a manifest. */
+struct listing {
+	bool tag;
+	struct buf *text;
+};
+
+static bool list_one(void *to, const struct parcel_file *file, struct err *err)
 {
-	char hex[HASH_HEX_MAX];
+	struct listing *l = to;
+
+	(void)err;
+	if (file->tag != l->tag)
+		return true;
+	buf_hex(l->text, file->digest.of[HASH_SHA256], 32);
+	buf_text(l->text, "  ");
+	bag_put_path(l->text, file->path);
+	buf_char(l->text, '\n');
+	return true;
+}
+
+static bool manifest(struct going *g, bool tag, struct buf *text,
+    struct err *err)
+{
+	struct listing l = { .tag = tag, .text = text };
 
 	buf_clear(text);
-	for (const struct parcel_file *file = parcel_settle(g->parcel);
-	    file != NULL; file = file->next) {
-		if (file->tag != tag)
-			continue;
-		hash_hex(file->digest.of[HASH_SHA256], 32, hex);
-		buf_printf(text, "%s  ", hex);
-		bag_put_path(text, file->path);
-		buf_char(text, '\n');
-	}
+	return parcel_settle(g->parcel, err) &&
+	    parcel_each(g->parcel, list_one, &l, err);
 }
 
 static bool sign(struct going *g, const struct buf *text, struct err *err)
@@ -106,12 +120,10 @@ static bool put_tags(struct going *g, struct err *err)
 		    (char)((unsigned char)*c < ' ' ? ' ' : *c));
 	buf_printf(&text, "\nBag-Software-Agent: bansao %s\n", VERSION);
 	good = put(g, "bagit.txt", version, sizeof(version) - 1, err) &&
-	    put(g, "bag-info.txt", text.data, text.length, err);
-	manifest(g, false, &text);
-	good = good && sign(g, &text, err) &&
-	    put(g, "manifest-sha256.txt", buf_string(&text), text.length, err);
-	manifest(g, true, &text);
-	good = good && put(g, "tagmanifest-sha256.txt", buf_string(&text),
+	    put(g, "bag-info.txt", text.data, text.length, err) &&
+	    manifest(g, false, &text, err) && sign(g, &text, err) &&
+	    put(g, "manifest-sha256.txt", buf_string(&text), text.length,
+	    err) && manifest(g, true, &text, err) && put(g, "tagmanifest-sha256.txt", buf_string(&text),
 	    text.length, err) && parcel_complete(g->parcel, err);
 	buf_free(&text);
 	return good;
@@ -195,7 +207,7 @@ bool exchange_export(struct db *db, struct exchange_out *out, struct job *job,
 	good = g.parcel != NULL && fill(&g, db, err) &&
 	    parcel_commit(g.parcel, err) && note_export(db, out, &g.pool, err);
 	if (g.parcel != NULL)
-		parcel_close(g.parcel, false);
+		parcel_close(g.parcel, PARCEL_REMOVE);
 	crew_close(options.crew);
 	exchange_codes_free(&g.codes);
 	buf_free(&g.lines);

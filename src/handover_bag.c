@@ -55,32 +55,75 @@ static void bag_info(struct volume *v, const struct package_bodies *bodies,
 	info(out, "Bag-Software-Agent", "bansao " VERSION);
 }
 
-static void count_payload(struct volume *v)
+static bool count_one(void *to, const struct parcel_file *file,
+    struct err *err)
 {
-	v->octets = v->streams = 0;
-	for (const struct parcel_file *file = parcel_settle(v->parcel);
-	    file != NULL; file = file->next)
-		if (!file->tag) {
-			v->octets += file->size;
-			v->streams++;
-		}
+	struct volume *v = to;
+
+	(void)err;
+	if (!file->tag) {
+		v->octets += file->size;
+		v->streams++;
+	}
+	return true;
 }
 
-static void manifest_of(struct volume *v, enum hash_kind kind, bool tag,
-    struct buf *out)
+static bool count_payload(struct volume *v, struct err *err)
 {
-	char hex[HASH_HEX_MAX];
+	v->octets = v->streams = 0;
+	return parcel_settle(v->parcel, err) &&
+	    parcel_each(v->parcel, count_one, v, err);
+}
 
-	for (const struct parcel_file *file = parcel_settle(v->parcel);
-	    file != NULL; file = file->next) {
-		if (file->tag != tag ||
-		    strncmp(file->path, "tagmanifest-", 12) == 0)
-			continue;
-		hash_hex(file->digest.of[kind], hash_size(kind), hex);
-		buf_printf(out, "%s  ", hex);
-		bag_put_path(out, file->path);
-		buf_char(out, '\n');
-	}
+/* A manifest while it is written into a file of its own: it may be long. */
+struct listing {
+	enum hash_kind kind;
+	bool tag;
+	struct buf lines;
+	struct fs_out out;
+	struct hash *hash;	/* of the manifest itself */
+};
+
+static bool flush(struct listing *l, struct err *err)
+{
+	bool ok = fs_out_write(&l->out, buf_string(&l->lines),
+	    l->lines.length, err);
+
+	hash_add(l->hash, buf_string(&l->lines), l->lines.length);
+	buf_clear(&l->lines);
+	return ok;
+}
+
+static bool list_one(void *to, const struct parcel_file *file, struct err *err)
+{
+	struct listing *l = to;
+
+	if (file->tag != l->tag ||
+	    strncmp(file->path, "tagmanifest-", 12) == 0)
+		return true;
+	buf_hex(&l->lines, file->digest.of[l->kind], hash_size(l->kind));
+	buf_text(&l->lines, "  ");
+	bag_put_path(&l->lines, file->path);
+	buf_char(&l->lines, '\n');
+	return l->lines.length < 65536 || flush(l, err);
+}
+
+/* The manifest as the file `path`, and its SHA-256. */
+static bool write_manifest(struct volume *v, enum hash_kind kind, bool tag,
+    const char *path, unsigned char *digest, struct err *err)
+{
+	struct listing l = { .kind = kind, .tag = tag,
+	    .hash = hash_open(HASH_SHA256) };
+	bool ok = parcel_settle(v->parcel, err) &&
+	    fs_out_open(&l.out, path, FS_REPLACE, err) &&
+	    parcel_each(v->parcel, list_one, &l, err) && flush(&l, err) &&
+	    fs_out_commit(&l.out, err);
+
+	hash_end(l.hash, digest);
+	hash_close(l.hash);
+	fs_out_abort(&l.out);
+	buf_free(&l.lines);
+	return ok;
 }
 
 static bool put_tag(struct volume *v, const char *name, struct buf *text,
@@ -106,59 +149,59 @@ unsigned build_kinds(const struct build *b)
 }
 
 /* The first payload manifest stands for the whole volume. */
-static void remember(struct volume *v, const struct buf *text)
+static void remember(struct volume *v, const unsigned char *digest)
 {
-	unsigned char digest[HASH_MAX];
 	char hex[HASH_HEX_MAX];
 
 	if (v->manifest != NULL)
 		return;
-	hash_of(HASH_SHA256, buf_string(text), text->length, digest);
 	hash_hex(digest, hash_size(HASH_SHA256), hex);
 	v->manifest = pool_copy(v->build->pool, hex);
 }
 
 /* A detached CMS signature of the manifest beside it. */
-static bool sign(struct volume *v, const char *name, const struct buf *text,
+static bool sign(struct volume *v, const char *name, const char *copy,
     struct err *err)
 {
 	const struct build_wish *wish = v->build->wish;
-	const char *copy;
 	struct buf der = { 0 };
 	bool ok;
 
 	if (wish->cert == NULL)
 		return true;
-	copy = pool_printf(&v->pool, "%s.%s", v->build->staging, name);
-	ok = fs_write_file(copy, buf_string(text), text->length, FS_REPLACE,
-	    err) && hash_cms_sign(copy, wish->cert, wish->key == NULL ?
+	ok = hash_cms_sign(copy, wish->cert, wish->key == NULL ?
 	    wish->cert : wish->key, &der, err) &&
 	    put_tag(v, pool_printf(&v->pool, "%s.p7s", name), &der, err);
-	unlink(copy);
 	buf_free(&der);
 	return ok;
 }
 
-static bool put_manifests(struct volume *v, bool tag, struct buf *text,
+static bool put_manifest(struct volume *v, enum hash_kind kind, bool tag,
     struct err *err)
+{
+	const char *name = pool_printf(&v->pool, "%smanifest-%s.txt",
+	    tag ? "tag" : "", hash_name(kind));
+	const char *copy = pool_printf(&v->pool, "%s.%s", v->build->staging,
+	    name);
+	unsigned char digest[HASH_MAX];
+	bool ok = write_manifest(v, kind, tag, copy, digest, err);
+
+	if (ok && !tag)
+		remember(v, digest);
+	ok = ok && (tag || sign(v, name, copy, err)) &&
+	    build_add_file(v, copy, name, err);
+	unlink(copy);
+	return ok;
+}
+
+static bool put_manifests(struct volume *v, bool tag, struct err *err)
 {
 	unsigned kinds = build_kinds(v->build);
 
-	for (int k = 0; k < HASH_KINDS; k++) {
-		const char *name;
-
-		if ((kinds & 1u << k) == 0)
-			continue;
-		name = pool_printf(&v->pool, "%smanifest-%s.txt",
-		    tag ? "tag" : "", hash_name((enum hash_kind)k));
-		manifest_of(v, (enum hash_kind)k, tag, text);
-		if (!tag)
-			remember(v, text);
-		if (!tag && !sign(v, name, text, err))
+	for (int k = 0; k < HASH_KINDS; k++)
+		if ((kinds & 1u << k) != 0 &&
+		    !put_manifest(v, (enum hash_kind)k, tag, err))
 			return false;
-		if (!put_tag(v, name, text, err))
-			return false;
-	}
 	return true;
 }
 
@@ -168,14 +211,14 @@ bool build_tags(struct volume *v, const struct package_bodies *bodies,
 	struct buf text = { 0 };
 	bool ok;
 
-	count_payload(v);
+	if (!count_payload(v, err))
+		return false;
 	buf_text(&text, "BagIt-Version: 1.0\n"
 	    "Tag-File-Character-Encoding: UTF-8\n");
 	ok = put_tag(v, "bagit.txt", &text, err);
 	bag_info(v, bodies, &text);
 	ok = ok && put_tag(v, "bag-info.txt", &text, err) &&
-	    put_manifests(v, false, &text, err) &&
-	    put_manifests(v, true, &text, err);
+	    put_manifests(v, false, err) && put_manifests(v, true, err);
 	buf_free(&text);
 	return ok;
 }

@@ -93,7 +93,7 @@ static bool add_packages(struct volume *v, struct err *err)
 	return true;
 }
 
-static bool add_file(struct volume *v, const char *from, const char *path,
+bool build_add_file(struct volume *v, const char *from, const char *path,
     struct err *err)
 {
 	struct stat st;
@@ -127,9 +127,9 @@ static bool add_staged(void *to, const struct fs_entry *entry, struct err *err)
 {
 	struct volume *v = to;
 	struct pool pool = { 0 };
-	bool ok = entry->refused == NULL && add_file(v, pool_printf(&pool,
-	    "%s/%s", v->build->staging, entry->path), pool_printf(&pool,
-	    "data/%s", entry->path), err);
+	bool ok = entry->refused == NULL && build_add_file(v, pool_printf(
+	    &pool, "%s/%s", v->build->staging, entry->path), pool_printf(
+	    &pool, "data/%s", entry->path), err);
 
 	pool_free(&pool);
 	return ok || err_set(err, ERR_FAILED, "%s: %s", entry->path,
@@ -189,10 +189,7 @@ static bool fill_volume(struct volume *v, struct err *err)
 	job_phase(b->job, b->plan.volumes == 1 ? _("Writing the packages") :
 	    pool_printf(b->pool, _("Writing volume %d of %d"), v->number,
 	    b->plan.volumes));
-	if (!add_packages(v, err))
-		return false;
-	parcel_settle(v->parcel);
-	if (!pack_check(&v->pack, err))
+	if (!add_packages(v, err) || !parcel_settle(v->parcel, err))
 		return false;
 	parcel_journal_stop(v->parcel);
 	if (v->number == 1) {
@@ -219,25 +216,38 @@ static void note_volume(struct volume *v)
 	b->bytes += v->octets;
 }
 
-/* The digest of a zipped package, from what was written. */
-static void note_digests(struct volume *v)
+/* Where the next zipped package of a volume is in the plan. */
+struct digests {
+	struct volume *volume;
+	size_t at;
+};
+
+static bool take_digest(void *to, const struct parcel_file *file,
+    struct err *err)
 {
-	struct build *b = v->build;
-	const struct parcel_file *file = parcel_settle(v->parcel);
+	struct digests *d = to;
+	struct build *b = d->volume->build;
 	char hex[HASH_HEX_MAX];
 
-	for (size_t i = 0; b->plan.format->zipped && i < b->plan.count; i++) {
-		if (b->plan.volume[i] != v->number)
-			continue;
-		while (file != NULL && strcmp(file->path,
-		    b->plan.items[i].path) != 0)
-			file = file->next;
-		if (file == NULL)
-			break;
-		hash_hex(file->digest.of[HASH_SHA256], 32, hex);
-		b->plan.items[i].sha256 = pool_copy(b->pool, hex);
-	}
-	note_volume(v);
+	(void)err;
+	while (d->at < b->plan.count &&
+	    b->plan.volume[d->at] != d->volume->number)
+		d->at++;
+	if (d->at == b->plan.count ||
+	    strcmp(file->path, b->plan.items[d->at].path) != 0)
+		return true;
+	hash_hex(file->digest.of[HASH_SHA256], 32, hex);
+	b->plan.items[d->at++].sha256 = pool_copy(b->pool, hex);
+	return true;
+}
+
+/* The digest of each zipped package, from what was written. */
+static bool note_digests(struct volume *v, struct err *err)
+{
+	struct digests d = { .volume = v };
+
+	return !v->build->plan.format->zipped ||
+	    parcel_each(v->parcel, take_digest, &d, err);
 }
 
 /* ---- a volume that got its name before a crash ------------------------------- */
@@ -323,7 +333,7 @@ static bool write_volume(struct build *b, int number, struct err *err)
 	struct parcel_options options = { .kind = b->wish->kind,
 	    .kinds = build_kinds(b) | 1u << HASH_SHA256,
 	    .plan = b->plan.digest, .crew = b->crew, .pool = &v.pool };
-	bool changed, ok;
+	bool ok;
 
 	name_volume(&v);
 	if (access(v.path, F_OK) == 0) {
@@ -344,15 +354,17 @@ static bool write_volume(struct build *b, int number, struct err *err)
 		    "already", parcel_resumed(v.parcel)),
 		    (long long)parcel_resumed(v.parcel));
 	v.pack = (struct pack){ .parcel = v.parcel, .crew = b->crew,
-	    .pool = &v.pool, .job = b->job, .total = (int64_t)b->plan.count };
+	    .job = b->job, .total = (int64_t)b->plan.count };
 	/* No name for what the catalogue contradicts. */
-	ok = fill_volume(&v, err) && (number < b->plan.volumes ||
-	    totals_agree(b, err)) && parcel_commit(v.parcel, err);
+	ok = fill_volume(&v, err) && note_digests(&v, err) &&
+	    (number < b->plan.volumes || totals_agree(b, err)) &&
+	    parcel_commit(v.parcel, err);
 	if (ok)
-		note_digests(&v);
-	changed = err->kind == ERR_FINDINGS;
+		note_volume(&v);
 	pack_free(&v.pack);
-	parcel_close(v.parcel, !ok && !changed);
+	parcel_close(v.parcel, ok || err->kind == ERR_FINDINGS ?
+	    PARCEL_REMOVE : err->kind == ERR_STOPPED ? PARCEL_LEAVE :
+	    PARCEL_KEEP);
 	pool_free(&v.pool);
 	return ok;
 }

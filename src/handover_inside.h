@@ -32,6 +32,9 @@ struct volume {
 	const char *manifest;	/* SHA-256 of its first payload manifest */
 };
 
+/* A file of ours into the bag, at `path` below it. */
+bool build_add_file(struct volume *volume, const char *from, const char *path,
+    struct err *err) MUST_CHECK;
 /* handover_bag.c: bagit.txt, bag-info.txt, manifests and their signature. */
 bool build_tags(struct volume *volume, const struct package_bodies *bodies,
     struct err *err) MUST_CHECK;

@@ -13,13 +13,6 @@
 
 enum { WHOLE = 32 << 20 };	/* files up to this are zipped at once */
 
-struct expectation {
-	const char *from;
-	const char *sha256;
-	const struct crew_digest *digest;
-	struct expectation *next;
-};
-
 const char *pack_path(const struct package *package, bool zipped,
     struct pool *pool)
 {
@@ -111,18 +104,6 @@ static int open_source(const struct package_scan *scan, struct err *err)
 	return fd;
 }
 
-static void expect(struct pack *pack, const struct package_scan *scan,
-    const struct crew_digest *digest)
-{
-	struct expectation *e = pool_alloc(pack->pool, sizeof(*e));
-
-	e->from = pool_copy(pack->pool, scan->from);
-	e->sha256 = pool_copy(pack->pool, scan->sha256);
-	e->digest = digest;
-	e->next = pack->expected;
-	pack->expected = e;
-}
-
 /* The bytes of a source, block by block, to `each`. */
 static bool pour(struct pack *pack, const struct package_scan *scan,
     bool (*each)(struct pack *pack, struct crew_block *block, size_t length,
@@ -179,7 +160,7 @@ static bool pack_file(struct pack *pack, const char *path,
 	if (!parcel_begin(pack->parcel, path, m->size, m->scan->mtime, err) ||
 	    !pour(pack, m->scan, to_parcel, err))
 		return false;
-	expect(pack, m->scan, parcel_digest(pack->parcel));
+	parcel_expect(pack->parcel, m->scan->from, m->scan->sha256);
 	return parcel_end(pack->parcel, err);
 }
 
@@ -239,10 +220,12 @@ static bool to_zip(struct pack *pack, struct crew_block *block,
 static bool zip_scan(struct zipping *z, const char *path,
     const struct package_scan *scan, struct err *err)
 {
-	struct crew_digest *digest = pool_alloc(z->pack.pool,
-	    sizeof(*digest));
+	struct crew_digest *digest;
 	bool ok;
 
+	if (!parcel_expect_part(z->pack.parcel, scan->from, scan->sha256,
+	    &digest, err))
+		return false;
 	z->stream = crew_stream(z->pack.crew, 1u << HASH_SHA256);
 	z->filled = 0;
 	if (scan->bytes <= WHOLE)
@@ -254,7 +237,6 @@ static bool zip_scan(struct zipping *z, const char *path,
 		    pour(&z->pack, scan, to_zip, err) &&
 		    zip_end(z->zip, err);
 	crew_end(z->pack.crew, z->stream, digest);
-	expect(&z->pack, scan, digest);
 	return ok;
 }
 
@@ -285,27 +267,39 @@ static void count_sources(struct pack *pack, const struct package *package)
 			pack->job->bytes += package->scans[i].bytes;
 }
 
+static bool begin_zip(struct pack *pack, const struct package *package,
+    bool *there, struct err *err)
+{
+	struct pool pool = { 0 };
+	const char *path = pack_path(package, true, &pool);
+	int64_t size = pack_size(package, true);
+	bool ok;
+
+	*there = parcel_has(pack->parcel, path, size);
+	ok = *there || parcel_begin(pack->parcel, path, size, package->stamp,
+	    err);
+	pool_free(&pool);
+	return ok;
+}
+
 static bool pack_zip(struct pack *pack, const struct package *package,
     struct err *err)
 {
-	const char *path = pack_path(package, true, pack->pool);
-	int64_t size = pack_size(package, true);
 	struct zipping z;
-	bool ok;
+	bool there, ok;
 
-	if (parcel_has(pack->parcel, path, size)) {
+	if (!begin_zip(pack, package, &there, err))
+		return false;
+	if (there) {
 		count_sources(pack, package);
 		return true;
 	}
 	if (pack->whole == NULL)
 		pack->whole = must_alloc(WHOLE);
-	if (!parcel_begin(pack->parcel, path, size, package->stamp, err))
-		return false;
 	z = (struct zipping){ .pack = *pack };
 	z.zip = zip_write_to(zip_out, &z.pack);
 	ok = zip_members(&z, package, err);
 	ok = zip_finish(z.zip, ok ? err : NULL) && ok;
-	pack->expected = z.pack.expected;
 	return ok && parcel_end(pack->parcel, err);
 }
 
@@ -317,23 +311,6 @@ bool pack_add(struct pack *pack, const struct package *package, bool zipped,
 		return false;
 	return zipped ? pack_zip(pack, package, err) :
 	    pack_folder(pack, package, err);
-}
-
-bool pack_check(struct pack *pack, struct err *err)
-{
-	char hex[HASH_HEX_MAX];
-
-	for (const struct expectation *e = pack->expected; e != NULL;
-	    e = e->next) {
-		hash_hex(e->digest->of[HASH_SHA256],
-		    hash_size(HASH_SHA256), hex);
-		if (strcmp(hex, e->sha256) != 0)
-			return err_set(err, ERR_FINDINGS, _("%s: its bytes "
-			    "are no longer those that were taken in (SHA-256 "
-			    "differs). Find out why: bansao scan verify"),
-			    e->from);
-	}
-	return true;
 }
 
 void pack_free(struct pack *pack)

@@ -1,6 +1,7 @@
 /* Packing one package into a parcel: as a folder of files, or as one stored
  * zip. Each source file is read once, while it is written and hashed; one that
- * is not what the catalogue says is refused by its name. */
+ * is not what the catalogue says is refused by its name: at once, or, when only
+ * its bytes tell, by parcel_settle. */
 #ifndef PACK_H
 #define PACK_H
 
@@ -11,10 +12,8 @@
 struct pack {
 	struct parcel *parcel;
 	struct crew *crew;
-	struct pool *pool;	/* lives until pack_check */
 	struct job *job;
 	int64_t done, total;	/* packages, for the progress */
-	struct expectation *expected;
 	char *whole;		/* room for a file that is packed at once */
 };
 
@@ -25,9 +24,6 @@ const char *pack_path(const struct package *package, bool zipped,
     struct pool *pool);
 bool pack_add(struct pack *pack, const struct package *package, bool zipped,
     struct err *err) MUST_CHECK;
-/* After parcel_settle: were all sources what the catalogue says? ERR_FINDINGS
- * names the first that was not. */
-bool pack_check(struct pack *pack, struct err *err) MUST_CHECK;
 void pack_free(struct pack *pack);
 
 #endif

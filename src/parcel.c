@@ -7,10 +7,12 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 enum {
-	CHECKPOINT_BYTES = 128 << 20,
+	CHECKPOINT_LEAST = 8 << 20,
+	CHECKPOINT_MOST = 128 << 20,
 	CHECKPOINT_FILES = 1024,
 	FLUSH_BYTES = 16 << 20
 };
@@ -48,7 +50,9 @@ bool parcel_write(struct parcel *parcel, int fd, const void *data,
 
 const char *parcel_inside(struct parcel *parcel, const char *path)
 {
-	return pool_printf(parcel->o.pool, "%s/%s", parcel->o.top, path);
+	buf_clear(&parcel->inside);
+	buf_printf(&parcel->inside, "%s/%s", parcel->o.top, path);
+	return parcel->inside.data;
 }
 
 /* ---- files --------------------------------------------------------------- */
@@ -60,16 +64,19 @@ static bool enter_folder(struct parcel *parcel, const char *path,
 {
 	const char *slash = strrchr(path, '/');
 	size_t length = slash == NULL ? 0 : (size_t)(slash - path);
-	char *folder = pool_copy_n(parcel->o.pool, path, length);
-	char *rest = NULL;
+	struct buf *near = &parcel->near_path;
+	char *folder, *rest = NULL;
 	int fd;
 
-	if (parcel->near >= 0 && strcmp(parcel->near_path, folder) == 0)
+	if (parcel->near >= 0 && near->length == length &&
+	    memcmp(near->data, path, length) == 0)
 		return true;
 	if (parcel->near >= 0)
 		close(parcel->near);
 	parcel->near = -1;
-	parcel->near_path = pool_copy(parcel->o.pool, folder);
+	buf_clear(near);
+	buf_add(near, path, length);
+	folder = pool_copy_n(&parcel->batch, path, length);
 	fd = dup(parcel->fd);
 	for (char *part = strtok_r(folder, "/", &rest); fd >= 0 &&
 	    part != NULL; part = strtok_r(NULL, "/", &rest)) {
@@ -113,12 +120,24 @@ static bool tar_told(struct parcel *parcel, bool good, struct err *err)
 	return parcel_write_failed(parcel, err);
 }
 
+static bool begin(struct parcel *parcel, const char *path, int64_t size,
+    int64_t mtime, struct err *err)
+{
+	if (parcel->tar != NULL)
+		return tar_told(parcel, tar_file(parcel->tar, parcel_inside(
+		    parcel, path), size, mtime, err), err);
+	if (parcel->zip != NULL)
+		return zip_begin(parcel->zip, parcel_inside(parcel, path), size,
+		    mtime, err);
+	return begin_file(parcel, path, err);
+}
+
 bool parcel_begin(struct parcel *parcel, const char *path, int64_t size,
     int64_t mtime, struct err *err)
 {
-	struct parcel_file *file = pool_alloc(parcel->o.pool, sizeof(*file));
+	struct parcel_file *file = pool_alloc(&parcel->batch, sizeof(*file));
 
-	file->path = pool_copy(parcel->o.pool, path);
+	file->path = pool_copy(&parcel->batch, path);
 	file->size = size;
 	file->tag = strncmp(path, "data/", 5) != 0;
 	file->fleeting = parcel->unjournaled;
@@ -127,19 +146,12 @@ bool parcel_begin(struct parcel *parcel, const char *path, int64_t size,
 	else
 		parcel->last->next = file;
 	parcel->last = file;
-	if (parcel->unsaved == NULL && !parcel->unjournaled)
-		parcel->unsaved = file;
 	parcel->left = size;
 	parcel->mtime = mtime;
 	parcel->flushed = 0;
 	parcel->stream = crew_stream(parcel->o.crew, parcel->o.kinds);
-	if (parcel->tar != NULL)
-		return tar_told(parcel, tar_file(parcel->tar, parcel_inside(
-		    parcel, path), size, mtime, err), err);
-	if (parcel->zip != NULL)
-		return zip_begin(parcel->zip, parcel_inside(parcel, path), size,
-		    mtime, err);
-	return begin_file(parcel, path, err);
+	return (parcel->begun || parcel_go_on(parcel, err)) &&
+	    begin(parcel, path, size, mtime, err);
 }
 
 static bool put(struct parcel *parcel, const void *data, size_t size,
@@ -183,11 +195,6 @@ bool parcel_bytes(struct parcel *parcel, const void *data, size_t size,
 	return true;
 }
 
-const struct crew_digest *parcel_digest(const struct parcel *parcel)
-{
-	return &parcel->last->digest;
-}
-
 /* Begin to write back early, so that the last sync is short. */
 static void flush_soon(struct parcel *parcel)
 {
@@ -229,7 +236,8 @@ bool parcel_end(struct parcel *parcel, struct err *err)
 	if (parcel->zip != NULL)
 		parcel->last->zip = zip_last(parcel->zip);
 	parcel->files_since++;
-	if (ok && !parcel->unjournaled && (parcel->since >= CHECKPOINT_BYTES ||
+	if (ok && !parcel->unjournaled &&
+	    (parcel->since >= parcel->checkpoint ||
 	    parcel->files_since >= CHECKPOINT_FILES))
 		ok = checkpoint(parcel, err);
 	return ok;
@@ -242,10 +250,33 @@ bool parcel_put(struct parcel *parcel, const char *path, const void *data,
 	    parcel_bytes(parcel, data, size, err) && parcel_end(parcel, err);
 }
 
-const struct parcel_file *parcel_settle(struct parcel *parcel)
+bool parcel_settle(struct parcel *parcel, struct err *err)
 {
 	crew_drain(parcel->o.crew);
-	return parcel->first;
+	return parcel_compare(parcel, err);
+}
+
+bool parcel_each(struct parcel *parcel, bool (*visit)(void *to,
+    const struct parcel_file *file, struct err *err), void *to,
+    struct err *err)
+{
+	struct journal_entry entry;
+
+	journal_rewind(parcel->journal);
+	while (journal_next(parcel->journal, &entry)) {
+		struct parcel_file file = { .path = entry.path,
+		    .size = entry.size, .digest = entry.digest,
+		    .tag = strncmp(entry.path, "data/", 5) != 0,
+		    .end = entry.end, .zip = entry.zip };
+
+		if (!visit(to, &file, err))
+			return false;
+	}
+	for (const struct parcel_file *file = parcel->first; file != NULL;
+	    file = file->next)
+		if (!visit(to, file, err))
+			return false;
+	return true;
 }
 
 /* ---- safety -------------------------------------------------------------- */
@@ -258,37 +289,73 @@ static bool sync_all(struct parcel *parcel, struct err *err)
 	return done == 0 || parcel_write_failed(parcel, err);
 }
 
-/* What is whole is put on the disk and then written down. */
+/* A slow medium is asked more often and for less, so that nobody who wants to
+ * stop waits for it long. */
+static void pace(struct parcel *parcel, const struct timespec *began)
+{
+	struct timespec now;
+	int64_t ms;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	ms = (now.tv_sec - began->tv_sec) * 1000 +
+	    (now.tv_nsec - began->tv_nsec) / 1000000;
+	if (ms > 500 && parcel->checkpoint > CHECKPOINT_LEAST)
+		parcel->checkpoint /= 2;
+	else if (ms < 200 && parcel->checkpoint < CHECKPOINT_MOST)
+		parcel->checkpoint *= 2;
+}
+
+/* What is whole is put on the disk, then written down and forgotten. */
 static bool checkpoint(struct parcel *parcel, struct err *err)
 {
-	crew_drain(parcel->o.crew);
+	struct timespec began;
+
+	if (!parcel_settle(parcel, err))
+		return false;
+	clock_gettime(CLOCK_MONOTONIC, &began);
 	if (!sync_all(parcel, err))
 		return false;
-	for (struct parcel_file *file = parcel->unsaved; file != NULL &&
-	    !file->fleeting; file = file->next) {
-		struct journal_entry entry = { .path = file->path,
-		    .size = file->size, .end = file->end,
-		    .zip = file->zip, .digest = file->digest };
-
-		if (!journal_add(parcel->journal, &entry, err))
-			return false;
-	}
-	parcel->unsaved = NULL;
+	pace(parcel, &began);
+	for (struct parcel_file *file = parcel->first; file != NULL &&
+	    !file->fleeting; file = file->next)
+		journal_add(parcel->journal, &(struct journal_entry){
+		    .path = file->path, .size = file->size,
+		    .end = file->end, .zip = file->zip,
+		    .digest = file->digest });
+	parcel->first = parcel->last = NULL;
+	pool_reset(&parcel->batch);
 	parcel->since = parcel->flushed = parcel->files_since = 0;
 	return journal_sync(parcel->journal, err);
 }
 
-bool parcel_complete(struct parcel *parcel, struct err *err)
+static bool list_in_zip(void *to, const struct parcel_file *file,
+    struct err *err)
+{
+	struct parcel *parcel = to;
+
+	return zip_list(parcel->zip, parcel_inside(parcel, file->path),
+	    &file->zip, err);
+}
+
+static bool end_container(struct parcel *parcel, struct err *err)
 {
 	struct tar_writer *tar = parcel->tar;
 	struct zip *zip = parcel->zip;
+	bool ok;
 
+	if (zip != NULL) {
+		ok = parcel_each(parcel, list_in_zip, parcel, err);
+		parcel->zip = NULL;
+		return zip_finish(zip, ok ? err : NULL) && ok;
+	}
 	parcel->tar = NULL;
-	parcel->zip = NULL;
-	if ((tar != NULL && !tar_told(parcel, tar_finish(tar, err), err)) ||
-	    (zip != NULL && !zip_finish(zip, err)))
-		return false;
-	return sync_all(parcel, err);
+	return tar == NULL || tar_told(parcel, tar_finish(tar, err), err);
+}
+
+bool parcel_complete(struct parcel *parcel, struct err *err)
+{
+	return parcel_settle(parcel, err) && end_container(parcel, err) &&
+	    sync_all(parcel, err);
 }
 
 const char *parcel_partial(const struct parcel *parcel)
@@ -312,34 +379,17 @@ static void drop_unfinished(struct parcel *parcel)
 	if (parcel->stream == NULL)
 		return;
 	crew_end(parcel->o.crew, parcel->stream, NULL);
+	parcel->part = NULL;
 	for (struct parcel_file **at = &parcel->first; *at != NULL;
 	    at = &(*at)->next)
 		if (*at == parcel->last) {
-			if (parcel->unsaved == parcel->last)
-				parcel->unsaved = NULL;
 			*at = NULL;
 			break;
 		}
 }
 
-void parcel_close(struct parcel *parcel, bool keep)
+static void free_all(struct parcel *parcel)
 {
-	struct err ignored = { 0 };
-
-	if (parcel == NULL)
-		return;
-	drop_unfinished(parcel);
-	if (!parcel->committed && keep && parcel->unsaved != NULL &&
-	    parcel->journal != NULL && !checkpoint(parcel, &ignored))
-		keep = true;	/* the older checkpoint still holds */
-	if (parcel->tar != NULL)
-		tar_finish(parcel->tar, NULL);
-	if (parcel->zip != NULL)
-		zip_finish(parcel->zip, NULL);
-	if (!parcel->committed && !keep && parcel->journal != NULL &&
-	    !fs_remove_tree(parcel->partial, &ignored))
-		unlink(parcel->partial);
-	journal_close(parcel->journal, !keep);
 	if (parcel->out >= 0)
 		close(parcel->out);
 	if (parcel->near >= 0)
@@ -347,5 +397,33 @@ void parcel_close(struct parcel *parcel, bool keep)
 	if (parcel->fd >= 0)
 		close(parcel->fd);
 	crew_drain(parcel->o.crew);
+	buf_free(&parcel->near_path);
+	buf_free(&parcel->inside);
+	pool_free(&parcel->batch);
+	pool_free(&parcel->parts);
 	free(parcel);
+}
+
+void parcel_close(struct parcel *parcel, enum parcel_keep keep)
+{
+	struct err ignored = { 0 };
+
+	if (parcel == NULL)
+		return;
+	drop_unfinished(parcel);
+	/* When that fails, the older checkpoint still holds. */
+	if (!parcel->committed && keep == PARCEL_KEEP &&
+	    parcel->first != NULL && !parcel->first->fleeting &&
+	    parcel->journal != NULL && !checkpoint(parcel, &ignored))
+		ignored = (struct err){ 0 };
+	if (parcel->tar != NULL)
+		tar_finish(parcel->tar, NULL);
+	if (parcel->zip != NULL)
+		zip_finish(parcel->zip, NULL);
+	if (!parcel->committed && keep == PARCEL_REMOVE &&
+	    parcel->journal != NULL &&
+	    !fs_remove_tree(parcel->partial, &ignored))
+		unlink(parcel->partial);
+	journal_close(parcel->journal, keep == PARCEL_REMOVE);
+	free_all(parcel);
 }

@@ -1,7 +1,9 @@
 /* A bag while it is written: a folder, a pax tar or a zip, under NAME.partial
  * until it is whole. Each byte is hashed while it is written; a journal beside
  * it remembers what is safely on the disk, so that after a kill the next run
- * goes on behind the last whole file and hashes nothing twice. */
+ * goes on behind the last whole file and hashes nothing twice. What is in the
+ * journal is no longer in memory: a parcel of a hundred thousand files takes as
+ * much of it as one of a thousand. */
 #ifndef PARCEL_H
 #define PARCEL_H
 
@@ -14,7 +16,7 @@ enum parcel_kind { PARCEL_FOLDER, PARCEL_TAR, PARCEL_ZIP };
 struct parcel_file {
 	const char *path;	/* below the bag: "data/…" or a tag file */
 	int64_t size;
-	struct crew_digest digest;	/* valid after parcel_settle */
+	struct crew_digest digest;
 	bool tag;
 	bool fleeting;		/* not in the journal */
 	int64_t end;		/* for the journal */
@@ -58,15 +60,28 @@ bool parcel_block(struct parcel *parcel, struct crew_block *block,
 /* Any other bytes. */
 bool parcel_bytes(struct parcel *parcel, const void *data, size_t size,
     struct err *err) MUST_CHECK;
-/* Where the digest of the file in hand will be. */
-const struct crew_digest *parcel_digest(const struct parcel *parcel);
+/* The bytes of the file in hand are those of `from` and have this SHA-256 (64
+ * hexadecimal digits). It is compared when the digest is there, at the latest
+ * by parcel_settle: ERR_FINDINGS names `from`. */
+void parcel_expect(struct parcel *parcel, const char *from,
+    const char *sha256);
+/* The same for a part of it, whose stream the caller ends into the digest that
+ * is given here; before the next call or the end of the file. */
+bool parcel_expect_part(struct parcel *parcel, const char *from,
+    const char *sha256, struct crew_digest **digest, struct err *err)
+    MUST_CHECK;
 bool parcel_end(struct parcel *parcel, struct err *err) MUST_CHECK;
 /* A small file at once. */
 bool parcel_put(struct parcel *parcel, const char *path, const void *data,
     size_t size, int64_t mtime, struct err *err) MUST_CHECK;
 
-/* Wait for the digests. The files in the order they were given. */
-const struct parcel_file *parcel_settle(struct parcel *parcel);
+/* Wait for the digests; is every file what was expected? */
+bool parcel_settle(struct parcel *parcel, struct err *err) MUST_CHECK;
+/* After it: the files in the order they were given. They are read from the
+ * journal and must not be kept. */
+bool parcel_each(struct parcel *parcel, bool (*visit)(void *to,
+    const struct parcel_file *file, struct err *err), void *to,
+    struct err *err) MUST_CHECK;
 
 /* All is given: end the container, put every byte on the disk. It still has
  * its .partial name, which parcel_partial tells for the check. */
@@ -74,8 +89,9 @@ bool parcel_complete(struct parcel *parcel, struct err *err) MUST_CHECK;
 const char *parcel_partial(const struct parcel *parcel);
 /* Give it its name, sync the folder, forget the journal. */
 bool parcel_commit(struct parcel *parcel, struct err *err) MUST_CHECK;
-/* Frees. What was not committed: kept for the next run with `keep` (and a
- * checkpoint is written), else removed. */
-void parcel_close(struct parcel *parcel, bool keep);
+/* Frees. What was not committed is removed, or kept for the next run: with one
+ * more checkpoint, or (who stops does not wait for a disk) as it is. */
+enum parcel_keep { PARCEL_REMOVE, PARCEL_KEEP, PARCEL_LEAVE };
+void parcel_close(struct parcel *parcel, enum parcel_keep keep);
 
 #endif

@@ -1,9 +1,10 @@
-/* What of a parcel is safely on the disk, line by line (parcel.h). */
+/* What of a parcel is safely on the disk, line by line (parcel.h). It is also
+ * where a parcel keeps what it knows of its files: none of them stays in
+ * memory. */
 #ifndef PARCEL_JOURNAL_H
 #define PARCEL_JOURNAL_H
 
 #include "crew.h"
-#include "pool.h"
 #include "zip.h"
 
 struct journal_entry {
@@ -16,15 +17,21 @@ struct journal_entry {
 
 struct journal;
 
-/* Entries of an earlier run with the same plan, in order; others are dropped
- * and the journal begins anew. */
+/* The whole lines of an earlier run with the same plan are kept: *count of
+ * them, the last of which ends at *end. The journal of another plan begins
+ * anew. */
 struct journal *journal_open(const char *path, const char *plan,
-    struct pool *pool, struct journal_entry **entries, size_t *count,
-    struct err *err);
-bool journal_forget(struct journal *journal, size_t *count, struct err *err)
-    MUST_CHECK;
-bool journal_add(struct journal *journal, const struct journal_entry *entry,
-    struct err *err) MUST_CHECK;
+    int64_t *count, int64_t *end, struct err *err);
+/* Read from the first entry on. The path lives until the next call; false
+ * behind the last one that is on the disk. */
+void journal_rewind(struct journal *journal);
+bool journal_next(struct journal *journal, struct journal_entry *entry);
+/* The entry that was read last was not read. */
+void journal_back(struct journal *journal);
+/* Forget the entries that were not read. */
+bool journal_cut(struct journal *journal, struct err *err) MUST_CHECK;
+/* An entry at the end; it is on the disk after journal_sync. */
+void journal_add(struct journal *journal, const struct journal_entry *entry);
 bool journal_sync(struct journal *journal, struct err *err) MUST_CHECK;
 void journal_close(struct journal *journal, bool and_remove);
 

@@ -48,32 +48,16 @@ static bool open_place(struct parcel *parcel, struct err *err)
 	return true;
 }
 
-/* The offset behind the last whole file, from which a container goes on. */
-static int64_t resumed_end(const struct parcel *parcel)
+/* A container goes on behind the last file that was adopted. What the journal
+ * says of others does not hold. */
+bool parcel_go_on(struct parcel *parcel, struct err *err)
 {
-	return parcel->resumed_count == 0 ? 0 :
-	    parcel->resumed[parcel->resumed_count - 1].end;
-}
+	int64_t end = parcel->resumed_end;
 
-static void adopt(struct parcel *parcel, const struct journal_entry *entry)
-{
-	struct parcel_file *file = pool_alloc(parcel->o.pool, sizeof(*file));
-
-	file->path = entry->path;
-	file->size = entry->size;
-	file->digest = entry->digest;
-	file->tag = strncmp(entry->path, "data/", 5) != 0;
-	if (parcel->last == NULL)
-		parcel->first = file;
-	else
-		parcel->last->next = file;
-	parcel->last = file;
-}
-
-static bool open_container(struct parcel *parcel, struct err *err)
-{
-	int64_t end = resumed_end(parcel);
-
+	parcel->begun = true;
+	if (parcel->adopted < parcel->resumed &&
+	    !journal_cut(parcel->journal, err))
+		return false;
 	if (parcel->o.kind == PARCEL_FOLDER)
 		return true;
 	if (ftruncate(parcel->fd, end) != 0 ||
@@ -85,16 +69,14 @@ static bool open_container(struct parcel *parcel, struct err *err)
 	}
 	parcel->zip = zip_write_to(zip_out, parcel);
 	zip_patches(parcel->zip, zip_patch);
-	for (size_t i = 0; i < parcel->resumed_count; i++)
-		zip_again(parcel->zip, parcel_inside(parcel,
-		    parcel->resumed[i].path), &parcel->resumed[i].zip,
-		    parcel->resumed[i].end);
+	zip_go_on(parcel->zip, end);
 	return true;
 }
 
 /* What another plan left in the folder goes. */
 static bool begin_anew(struct parcel *parcel, struct err *err)
 {
+	parcel->resumed = 0;
 	if (parcel->o.kind != PARCEL_FOLDER)
 		return true;
 	close(parcel->fd);
@@ -108,6 +90,7 @@ static bool start(struct parcel *parcel, struct err *err)
 	struct stat st;
 	const char *journal = pool_printf(parcel->o.pool, "%s.journal",
 	    parcel->partial);
+	int64_t end;
 
 	if (lstat(parcel->o.path, &st) == 0)
 		return err_set(err, ERR_USAGE, _("%s exists already and is "
@@ -116,16 +99,16 @@ static bool start(struct parcel *parcel, struct err *err)
 	if (!open_place(parcel, err))
 		return false;
 	parcel->journal = journal_open(journal, parcel->o.plan,
-	    parcel->o.pool, &parcel->resumed, &parcel->resumed_count, err);
+	    &parcel->resumed, &end, err);
 	if (parcel->journal == NULL)
 		return false;
 	if (fstat(parcel->fd, &st) == 0 && S_ISREG(st.st_mode) &&
-	    st.st_size < resumed_end(parcel) &&
-	    !journal_forget(parcel->journal, &parcel->resumed_count, err))
-		return false;
-	if (parcel->resumed_count == 0 && !begin_anew(parcel, err))
-		return false;
-	return open_container(parcel, err);
+	    st.st_size < end) {
+		parcel->resumed = 0;
+		if (!journal_cut(parcel->journal, err))
+			return false;
+	}
+	return parcel->resumed > 0 || begin_anew(parcel, err);
 }
 
 struct parcel *parcel_open(const struct parcel_options *options,
@@ -134,11 +117,12 @@ struct parcel *parcel_open(const struct parcel_options *options,
 	struct parcel *parcel = must_alloc(sizeof(*parcel));
 
 	parcel->o = *options;
+	parcel->checkpoint = 32 << 20;
 	parcel->fd = parcel->out = parcel->near = -1;
 	parcel->partial = pool_printf(options->pool, "%s.partial",
 	    options->path);
 	if (!start(parcel, err)) {
-		parcel_close(parcel, true);
+		parcel_close(parcel, PARCEL_LEAVE);
 		return NULL;
 	}
 	return parcel;
@@ -146,26 +130,28 @@ struct parcel *parcel_open(const struct parcel_options *options,
 
 int64_t parcel_resumed(const struct parcel *parcel)
 {
-	return (int64_t)parcel->resumed_count;
+	return parcel->resumed;
 }
 
-/* Files come in the same order in every run of a plan. */
+/* Files come in the same order in every run of a plan: the first that is not
+ * there ends what is taken over. */
 bool parcel_has(struct parcel *parcel, const char *path, int64_t size)
 {
-	const struct journal_entry *next;
+	struct journal_entry next;
 	struct stat st;
 
-	if (parcel->adopted == parcel->resumed_count)
+	if (parcel->begun || parcel->adopted == parcel->resumed)
 		return false;
-	next = &parcel->resumed[parcel->adopted];
-	if (strcmp(next->path, path) != 0 || next->size != size)
-		return false;
-	if (parcel->o.kind == PARCEL_FOLDER &&
+	if (!journal_next(parcel->journal, &next) ||
+	    strcmp(next.path, path) != 0 || next.size != size ||
+	    (parcel->o.kind == PARCEL_FOLDER &&
 	    (fstatat(parcel->fd, path, &st, AT_SYMLINK_NOFOLLOW) != 0 ||
-	    !S_ISREG(st.st_mode) || st.st_size != size))
+	    !S_ISREG(st.st_mode) || st.st_size != size))) {
+		journal_back(parcel->journal);
 		return false;
+	}
 	parcel->adopted++;
-	adopt(parcel, next);
+	parcel->resumed_end = next.end;
 	return true;
 }
 

@@ -37,6 +37,8 @@ struct zip {
 	void *to;
 	struct buf record;	/* the header being put together */
 	struct buf central;
+	bool listed;		/* by zip_list at the end, not in `central` */
+	uint64_t directory;	/* its bytes that are out already */
 	uint64_t bytes;
 	uint64_t entries;
 	struct entry now;
@@ -143,7 +145,7 @@ static bool local_header(struct zip *zip, struct err *err)
 	return out_record(zip, err);
 }
 
-static void central_header(struct zip *zip)
+static void put_central(struct zip *zip)
 {
 	const struct entry *e = &zip->now;
 	struct buf *c = &zip->central;
@@ -179,6 +181,12 @@ static void central_header(struct zip *zip)
 			put64(c, e->offset);
 	}
 	zip->entries++;
+}
+
+static void central_header(struct zip *zip)
+{
+	if (!zip->listed)
+		put_central(zip);
 }
 
 /* Deflated bytes of data in packed, or false when they are not fewer. */
@@ -288,20 +296,30 @@ struct zip_known zip_last(const struct zip *zip)
 	    .offset = (int64_t)zip->now.offset };
 }
 
-void zip_again(struct zip *zip, const char *path,
-    const struct zip_known *known, int64_t bytes)
+void zip_go_on(struct zip *zip, int64_t bytes)
 {
-	struct err ignored = { 0 };
+	zip->listed = true;
+	zip->bytes = (uint64_t)bytes;
+}
 
-	zip->bytes = (uint64_t)known->offset;
+bool zip_list(struct zip *zip, const char *path,
+    const struct zip_known *known, struct err *err)
+{
+	bool ok;
+
 	zip->now = (struct entry){ .flags = FLAG_UTF8,
 	    .size = (uint64_t)known->size, .packed = (uint64_t)known->size,
 	    .crc = known->crc };
-	if (!begin(zip, path, 0, &ignored))
-		abort();
+	if (!begin(zip, path, 0, err))
+		return false;
 	zip->now.when = known->when;
-	central_header(zip);
-	zip->bytes = (uint64_t)bytes;
+	zip->now.offset = (uint64_t)known->offset;
+	buf_clear(&zip->central);
+	put_central(zip);
+	ok = out(zip, zip->central.data, zip->central.length, err);
+	zip->directory += zip->central.length;
+	buf_clear(&zip->central);
+	return ok;
 }
 
 int64_t zip_bytes(const struct zip *zip)
@@ -332,12 +350,12 @@ static void zip64_end(struct zip *zip, uint64_t start, uint64_t length)
 static bool end_records(struct zip *zip, struct err *err)
 {
 	struct buf *r = &zip->record;
-	uint64_t start = zip->bytes;
-	uint64_t length = zip->central.length;
+	uint64_t start = zip->bytes - zip->directory;
+	uint64_t length = zip->directory + zip->central.length;
 	bool large = start >= ZIP32 || length >= ZIP32 ||
 	    zip->entries >= 65535;
 
-	if (!out(zip, zip->central.data, length, err))
+	if (!out(zip, zip->central.data, zip->central.length, err))
 		return false;
 	buf_clear(r);
 	if (large)

@@ -29,8 +29,8 @@ bool zip_end(struct zip *zip, struct err *err) MUST_CHECK;
  * that is counted like zip_bytes. */
 void zip_patches(struct zip *zip, bool (*patch)(void *to, int64_t offset,
     const void *data, size_t size, struct err *err));
-/* What the last entry was, and the same told to a new zip that goes on behind
- * it: what is needed to continue after a crash. */
+/* What the last entry was: whoever remembers it can go on behind it after a
+ * crash. */
 struct zip_known {
 	uint32_t crc;
 	uint32_t when;
@@ -38,8 +38,12 @@ struct zip_known {
 	int64_t offset;
 };
 struct zip_known zip_last(const struct zip *zip);
-void zip_again(struct zip *zip, const char *path,
-    const struct zip_known *known, int64_t bytes);
+/* Before the first entry: so many bytes are there already, and the directory
+ * at the end is not kept in memory. Instead each entry, the old ones too, is
+ * told again in its order by zip_list before zip_finish. */
+void zip_go_on(struct zip *zip, int64_t bytes);
+bool zip_list(struct zip *zip, const char *path,
+    const struct zip_known *known, struct err *err) MUST_CHECK;
 /* Bytes so far. */
 int64_t zip_bytes(const struct zip *zip);
 /* Bytes of the whole zip when it is finished now. */
