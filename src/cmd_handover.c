@@ -45,7 +45,7 @@ static const struct option_row agree_options[] = {
 	{ "date", 0, N_("DAY"), N_("day of the agreement (today)") },
 	{ "party", 0, N_("TEXT"), N_("with whom (the central body)") },
 	{ "contact", 0, N_("TEXT"), N_("contact there") },
-	{ "profile", 0, "tt05-aip|tt05-sip|eark-sip|bagit",
+	{ "profile", 0, "tt05-aip|tt05-sip|eark-sip|eark-sip-ead2002|bagit",
 	    N_("profile of the packages") },
 	{ "content", 0, N_("TEXT"), N_("formats of the content") },
 	{ "dpi", 0, N_("TEXT"), N_("resolution") },

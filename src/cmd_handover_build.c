@@ -12,7 +12,7 @@ const struct option_row handover_build_options[] = {
 	{ "to", 0, N_("DIR"), N_("folder in which the batch is written") },
 	{ "as", 0, "folder|tar|zip", N_("what the bag is written as") },
 	{ "volume", 0, N_("SIZE"), N_("most bytes of a volume: 4480M, 25G") },
-	{ "profile", 0, "tt05-aip|tt05-sip|eark-sip|bagit",
+	{ "profile", 0, "tt05-aip|tt05-sip|eark-sip|eark-sip-ead2002|bagit",
 	    N_("other packages than agreed") },
 	{ "schemas", 0, N_("DIR"), N_("XML schemas to put into the packages") },
 	{ "cert", 0, N_("FILE.pem"), N_("sign the manifest: certificate") },

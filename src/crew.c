@@ -123,7 +123,6 @@ struct crew *crew_open(int workers)
 	pthread_mutex_init(&crew->lock, NULL);
 	pthread_cond_init(&crew->less, NULL);
 	for (int i = 0; i < BLOCKS; i++) {
-		crew->blocks[i].data = must_alloc(BLOCK_SIZE);
 		crew->blocks[i].size = BLOCK_SIZE;
 		crew->blocks[i].next = crew->free_blocks;
 		crew->free_blocks = &crew->blocks[i];
@@ -181,6 +180,8 @@ struct crew_block *crew_block(struct crew *crew)
 	crew->free_blocks = block->next;
 	block->holders = 1;
 	pthread_mutex_unlock(&crew->lock);
+	if (block->data == NULL)
+		block->data = must_alloc(BLOCK_SIZE);
 	return block;
 }
 
@@ -263,5 +264,17 @@ void crew_drain(struct crew *crew)
 		if (busy)
 			pthread_cond_wait(&crew->less, &crew->lock);
 	} while (busy);
+	pthread_mutex_unlock(&crew->lock);
+}
+
+void crew_rest(struct crew *crew)
+{
+	crew_drain(crew);
+	pthread_mutex_lock(&crew->lock);
+	for (struct crew_block *block = crew->free_blocks; block != NULL;
+	    block = block->next) {
+		free(block->data);
+		block->data = NULL;
+	}
 	pthread_mutex_unlock(&crew->lock);
 }

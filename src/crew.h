@@ -42,5 +42,7 @@ void crew_end(struct crew *crew, struct crew_stream *stream,
     struct crew_digest *digest);
 /* Wait until all that was fed is hashed. */
 void crew_drain(struct crew *crew);
+/* The same, and give back the memory of the blocks until they are needed. */
+void crew_rest(struct crew *crew);
 
 #endif

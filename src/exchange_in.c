@@ -19,7 +19,8 @@ enum { MOST_LIST = 256 << 20 };
 
 static bool judge(struct coming *c)
 {
-	struct verify_options options = { .trusted = c->in->trust };
+	struct verify_options options = { .trusted = c->in->trust,
+	    .valid_today = true };
 	struct verify_report report = { .path = NULL };
 
 	if (!verify_package(c->in->path, &options, c->pool, &report, c->job,
@@ -331,6 +332,7 @@ bool exchange_import(struct db *db, struct exchange_in *in, struct job *job,
 			edit_abort(db);
 	}
 	in->site = in->site == NULL ? "" : pool_copy(pool, in->site);
+	source_close(&c.source);
 	buf_free(&list);
 	buf_free(&c.touched);
 	buf_free(&c.scanned);

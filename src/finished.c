@@ -47,7 +47,7 @@ static void count_payload(const struct source *source, struct finished *f)
 bool finished_open(struct finished *f, const char *path, struct pool *pool,
     struct err *err)
 {
-	struct source source;
+	struct source source = { 0 };
 	struct buf info = { 0 }, manifest = { 0 };
 	bool ok = source_open(&source, path, NULL, pool, NULL, err) &&
 	    read_tag(&source, "bag-info.txt", &info, err) &&
@@ -61,6 +61,7 @@ bool finished_open(struct finished *f, const char *path, struct pool *pool,
 		f->manifest = pool_copy(pool, manifest.data);
 		count_payload(&source, f);
 	}
+	source_close(&source);
 	buf_free(&info);
 	buf_free(&manifest);
 	return ok;

@@ -10,16 +10,24 @@
 	" h.stamp, h.profile, h.container, h.path, h.volumes, h.files," \
 	" h.bytes, h.manifest_sha256, h.built_at, h.built_by, h.chain_head," \
 	" h.delivered_on, h.minutes, h.medium, h.serial, h.giver," \
-	" h.giver_title, h.receiver, h.receiver_title, h.note, h.rev," \
-	" (SELECT count(*) FROM handover_item i WHERE i.handover_id = h.id)," \
-	" (SELECT coalesce(sum(d.pages), 0) FROM handover_item i JOIN dossier d" \
-	"  ON d.id = i.dossier_id WHERE i.handover_id = h.id)," \
-	" (SELECT coalesce(sum(d.a4), 0) FROM handover_item i JOIN dossier d" \
-	"  ON d.id = i.dossier_id WHERE i.handover_id = h.id)," \
-	" (SELECT count(*) FROM handover_item i WHERE i.handover_id = h.id" \
-	"  AND i.result = 'accepted')," \
-	" (SELECT count(*) FROM handover_item i WHERE i.handover_id = h.id" \
-	"  AND i.result = 'returned')"
+	" h.giver_title, h.receiver, h.receiver_title, h.note, h.rev"
+
+/* The sums of the batches: while one is being prepared, of its files as they
+ * are today; behind that, of what was packaged. A million of packages are read
+ * once and no file of theirs is looked up. */
+#define TODAY(what) \
+	" CASE WHEN h.state = 'prepared' THEN (SELECT coalesce(sum(d." what \
+	"), 0) FROM handover_item i JOIN dossier d ON d.id = i.dossier_id" \
+	" WHERE i.handover_id = h.id) ELSE coalesce(s." what ", 0) END"
+#define SUMS \
+	" coalesce(s.n, 0)," TODAY("pages") "," TODAY("a4") "," \
+	" coalesce(s.accepted, 0), coalesce(s.returned, 0)"
+#define SUMMED(where) \
+	" FROM handover h LEFT JOIN (SELECT handover_id, count(*) AS n," \
+	" sum(pages) AS pages, sum(a4) AS a4, sum(result = 'accepted')" \
+	" AS accepted, sum(result = 'returned') AS returned" \
+	" FROM handover_item " where " GROUP BY handover_id) s" \
+	" ON s.handover_id = h.id"
 
 static void read_row(struct query *q, struct pool *pool, struct handover *h)
 {
@@ -135,7 +143,8 @@ bool handover_get(struct db *db, int64_t id, struct pool *pool,
     struct handover *h, struct err *err)
 {
 	static const char sql[] =
-	    "SELECT " FIELDS " FROM handover h WHERE h.id = ?1";
+	    "SELECT " FIELDS "," SUMS SUMMED("WHERE handover_id = ?1")
+	    " WHERE h.id = ?1";
 	struct query *q = db_query(db, err, sql);
 	bool found;
 
@@ -151,7 +160,7 @@ static bool find_only(struct db *db, struct pool *pool, struct handover *h,
     struct err *err)
 {
 	static const char sql[] =
-	    "SELECT " FIELDS ", count(*) OVER () FROM handover h"
+	    "SELECT " FIELDS "," SUMS ", count(*) OVER ()" SUMMED("")
 	    " WHERE h.state <> 'answered' ORDER BY h.id LIMIT 1";
 	struct query *q = db_query(db, err, sql);
 	int64_t count = 0;
@@ -174,7 +183,9 @@ bool handover_find(struct db *db, const char *number, struct pool *pool,
     struct handover *h, struct err *err)
 {
 	static const char sql[] =
-	    "SELECT " FIELDS " FROM handover h WHERE h.number = ?1";
+	    "SELECT " FIELDS "," SUMS SUMMED("WHERE handover_id ="
+	    " (SELECT id FROM handover WHERE number = ?1)")
+	    " WHERE h.number = ?1";
 	struct query *q;
 	bool found;
 
@@ -194,7 +205,7 @@ bool handover_list(struct db *db, int64_t year, struct pool *pool,
     struct handover **list, size_t *count, struct err *err)
 {
 	static const char sql[] =
-	    "SELECT " FIELDS ", count(*) OVER () FROM handover h"
+	    "SELECT " FIELDS "," SUMS ", count(*) OVER ()" SUMMED("")
 	    " WHERE ?1 = 0 OR h.year = ?1 ORDER BY h.year, h.number";
 	struct query *q = db_query(db, err, sql);
 
@@ -223,6 +234,19 @@ const char *handover_state_name(const char *state)
 		if (strcmp(state, names[i][0]) == 0)
 			return _(names[i][1]);
 	return state;
+}
+
+const char *handover_result_name(const char *result)
+{
+	static const char *const rows[][2] = {
+		{ "accepted", N_("accepted") }, { "returned", N_("returned") },
+		{ "rescan", N_("scan again") }, { "replaced", N_("replaced") },
+	};
+
+	for (size_t i = 0; i < COUNT(rows); i++)
+		if (strcmp(rows[i][0], result) == 0)
+			return _(rows[i][1]);
+	return result;
 }
 
 /* One UPDATE of two values, of which many follow. */

@@ -84,6 +84,9 @@ bool handover_get(struct db *db, int64_t id, struct pool *pool,
 bool handover_list(struct db *db, int64_t year, struct pool *pool,
     struct handover **list, size_t *count, struct err *err) MUST_CHECK;
 const char *handover_state_name(const char *state);
+/* Of the answer to one package: "accepted" ... in words; "" while there is
+ * none. */
+const char *handover_result_name(const char *result);
 bool handover_set_agreement(struct db *db, int64_t id, int64_t agreement,
     struct err *err) MUST_CHECK;
 

@@ -165,6 +165,7 @@ static bool verified(struct volume *v, struct err *err)
 	bool ok;
 
 	job_phase(b->job, _("Checking what was written"));
+	crew_rest(b->crew);
 	ok = verify_package(parcel_partial(v->parcel), &options, &pool,
 	    &report, b->job, err);
 	if (ok && !report.valid) {

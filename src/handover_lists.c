@@ -132,6 +132,19 @@ static void file_row(struct out *out, int64_t ordinal,
 	    _("REPLACEMENT"));
 }
 
+static bool inventory_row(struct db *db, struct out *out, size_t index,
+    const struct handover_item *item, struct err *err)
+{
+	struct pool pool = { 0 };
+	struct dossier d;
+	bool ok = dossier_get(db, item->dossier_id, &pool, &d, err);
+
+	if (ok)
+		file_row(out, (int64_t)index + 1, &d, item);
+	pool_free(&pool);
+	return ok;
+}
+
 static bool inventory(struct db *db, const struct build_plan *plan,
     struct out *out, struct err *err)
 {
@@ -145,7 +158,6 @@ static bool inventory(struct db *db, const struct build_plan *plan,
 	out_columns(out, file_columns);
 	for (size_t i = 0; ok && i < plan->count; i++) {
 		const struct handover_item *item = &plan->items[i];
-		struct dossier d;
 
 		if (item->fonds_id != fonds.id) {
 			pool_reset(&pool);
@@ -154,9 +166,7 @@ static bool inventory(struct db *db, const struct build_plan *plan,
 				out_group(out, pool_printf(&pool, "%s %s",
 				    fonds.code, fonds.name));
 		}
-		ok = ok && dossier_get(db, item->dossier_id, &pool, &d, err);
-		if (ok)
-			file_row(out, (int64_t)i + 1, &d, item);
+		ok = ok && inventory_row(db, out, i, item, err);
 	}
 	out_totals(out);
 	pool_free(&pool);

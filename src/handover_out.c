@@ -1,5 +1,6 @@
 #include "handover_out.h"
 
+#include "date.h"
 #include "dossier.h"
 #include "out_app.h"
 #include "workflow.h"
@@ -119,7 +120,8 @@ bool handover_show_list(struct app *app, const struct args *args,
 static const struct out_column item_columns[] = {
 	{ .key = "code", .head = N_("File code") },
 	{ .key = "title", .head = N_("Title") },
-	{ .key = "state", .head = N_("State") },
+	{ .key = "state", .head = N_("State"), .where = OUT_FOR_PROGRAMS },
+	{ .key = "state_name", .head = N_("State"), .where = OUT_FOR_PEOPLE },
 	{ .key = "files", .head = N_("Scan files"), .type = OUT_INTEGER,
 	    .total = true },
 	{ .key = "pages", .head = N_("Pages"), .type = OUT_PAGES,
@@ -132,10 +134,23 @@ static const struct out_column item_columns[] = {
 	{ .key = "objid", .head = N_("Package") },
 	{ .key = "path", .head = N_("Place") },
 	{ .key = "sha256", .head = N_("SHA-256"), .where = OUT_FOR_PROGRAMS },
-	{ .key = "result", .head = N_("Answer") },
+	{ .key = "result", .head = N_("Answer"), .where = OUT_FOR_PROGRAMS },
+	{ .key = "result_name", .head = N_("Answer"),
+	    .where = OUT_FOR_PEOPLE },
 	{ .key = "reason", .head = N_("Reason") },
 	{ 0 }
 };
+
+static const char *day(const char *iso, struct pool *pool)
+{
+	struct date date;
+	char text[DATE_TEXT];
+
+	if (!date_from_iso(iso, &date))
+		return iso;
+	date_vi(date, text);
+	return pool_copy(pool, text);
+}
 
 static void heads(struct out *out, struct app *app, const struct handover *h)
 {
@@ -148,7 +163,8 @@ static void heads(struct out *out, struct app *app, const struct handover *h)
 	if (agreement_get(app->db, h->agreement_id, &app->pool, &a,
 	    &ignored) && a.number[0] != '\0')
 		out_meta(out, _("Agreement"), pool_printf(&app->pool,
-		    "%s (%s, %s)", a.number, a.agreed_on, a.profile));
+		    "%s (%s, %s)", a.number, day(a.agreed_on, &app->pool),
+		    a.profile));
 	if (h->path[0] != '\0')
 		out_meta(out, _("Place"), h->path);
 	if (h->manifest_sha256[0] != '\0' && h->volumes <= 1)
@@ -185,6 +201,7 @@ bool handover_show(struct app *app, const struct args *args, struct err *err)
 		out_text(out, item->code);
 		out_text(out, item->title);
 		out_text(out, state_code(item->state));
+		out_text(out, state_name(item->state));
 		out_int(out, item->files);
 		out_int(out, item->pages);
 		out_int(out, item->a4);
@@ -194,6 +211,7 @@ bool handover_show(struct app *app, const struct args *args, struct err *err)
 		out_text(out, item->path);
 		out_text(out, item->sha256);
 		out_text(out, item->result);
+		out_text(out, handover_result_name(item->result));
 		out_text(out, item->reason);
 	}
 	out_totals(out);

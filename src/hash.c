@@ -318,37 +318,76 @@ static void describe(X509 *cert, struct hash_signer *signer)
 	BN_free(serial);
 }
 
-/* Is the signer one that the receiver trusts, today? */
-static bool trusted(CMS_ContentInfo *cms, X509 *cert, X509_STORE *store,
-    const struct hash_signer *signer, struct err *err)
+/* The signed attribute signingTime; false where there is none. */
+static bool claimed_time(CMS_ContentInfo *cms, X509 *cert, struct tm *tm)
+{
+	STACK_OF(CMS_SignerInfo) *all = CMS_get0_SignerInfos(cms);
+
+	for (int i = 0; i < sk_CMS_SignerInfo_num(all); i++) {
+		CMS_SignerInfo *one = sk_CMS_SignerInfo_value(all, i);
+		int at = CMS_signed_get_attr_by_NID(one,
+		    NID_pkcs9_signingTime, -1);
+		X509_ATTRIBUTE *attribute = at < 0 ||
+		    CMS_SignerInfo_cert_cmp(one, cert) != 0 ? NULL :
+		    CMS_signed_get_attr(one, at);
+		ASN1_TYPE *value = attribute == NULL ? NULL :
+		    X509_ATTRIBUTE_get0_type(attribute, 0);
+
+		if (value != NULL && (value->type == V_ASN1_UTCTIME ||
+		    value->type == V_ASN1_GENERALIZEDTIME))
+			return ASN1_TIME_to_tm(value->value.asn1_string,
+			    tm) == 1;
+	}
+	return false;
+}
+
+/* Does the chain hold, today (at 0) or then? The reason why not. */
+static int chain_fault(CMS_ContentInfo *cms, X509 *cert, X509_STORE *store,
+    time_t at)
 {
 	STACK_OF(X509) *others = CMS_get1_certs(cms);
 	X509_STORE_CTX *check = X509_STORE_CTX_new();
 	int reason = X509_V_ERR_UNSPECIFIED;
-	bool good = false;
 
 	if (check != NULL &&
 	    X509_STORE_CTX_init(check, store, cert, others) == 1) {
-		good = X509_verify_cert(check) == 1;
-		reason = X509_STORE_CTX_get_error(check);
+		if (at != 0)
+			X509_STORE_CTX_set_time(check, 0, at);
+		reason = X509_verify_cert(check) == 1 ? X509_V_OK :
+		    X509_STORE_CTX_get_error(check);
 	}
-	if (good)
-		;
-	else if (reason == X509_V_ERR_CERT_HAS_EXPIRED)
-		err_set(err, ERR_FINDINGS, _("The certificate of %s expired on"
-		    " %s; ask the sender for a new signature"), signer->name,
-		    signer->not_after);
-	else if (reason == X509_V_ERR_CERT_NOT_YET_VALID)
-		err_set(err, ERR_FINDINGS, _("The certificate of %s is valid"
-		    " only from %s; look at the clock of this machine"),
-		    signer->name, signer->not_before);
-	else
-		err_set(err, ERR_FINDINGS, _("The certificate of %s is not"
-		    " among the trusted ones: %s"), signer->name,
-		    X509_verify_cert_error_string(reason));
 	X509_STORE_CTX_free(check);
 	sk_X509_pop_free(others, X509_free);
-	return good;
+	return reason;
+}
+
+/* Is the signer one that the receiver trusts? */
+static bool trusted(CMS_ContentInfo *cms, X509 *cert, X509_STORE *store,
+    struct hash_signer *signer, struct err *err)
+{
+	int reason = chain_fault(cms, cert, store, 0);
+	struct tm tm;
+	bool claims = claimed_time(cms, cert, &tm);
+
+	if (claims)
+		strftime(signer->claimed, sizeof(signer->claimed),
+		    "%Y-%m-%dT%H:%M:%SZ", &tm);
+	if (reason == X509_V_ERR_CERT_HAS_EXPIRED && claims)
+		signer->expired = chain_fault(cms, cert, store, timegm(&tm)) ==
+		    X509_V_OK;
+	if (reason == X509_V_OK || signer->expired)
+		return true;
+	if (reason == X509_V_ERR_CERT_HAS_EXPIRED)
+		return err_set(err, ERR_FINDINGS, _("The certificate of %s"
+		    " expired on %s; ask the sender for a new signature"),
+		    signer->name, signer->not_after);
+	if (reason == X509_V_ERR_CERT_NOT_YET_VALID)
+		return err_set(err, ERR_FINDINGS, _("The certificate of %s is"
+		    " valid only from %s; look at the clock of this machine"),
+		    signer->name, signer->not_before);
+	return err_set(err, ERR_FINDINGS, _("The certificate of %s is not"
+	    " among the trusted ones: %s"), signer->name,
+	    X509_verify_cert_error_string(reason));
 }
 
 /* Trust what the file names: authorities, or the signer's own certificate. */

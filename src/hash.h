@@ -65,13 +65,17 @@ struct hash_signer {
 	char serial[80];	/* hexadecimal */
 	char not_before[32];	/* "2026-01-31T00:00:00Z" */
 	char not_after[32];
+	char claimed[32];	/* when it signed, by its own word; or "" */
+	bool expired;		/* since: it was valid when it claims to have
+				   signed, which nothing proves */
 };
 
 /* Check a detached signature of a file against the trusted certificates of
  * a PEM file (authorities, or the signer's own). False with ERR_FINDINGS and
  * one sentence when the file was changed, the certificate is not trusted,
- * has expired or is not valid yet, or the signature is none. `signer` is
- * filled as far as it could be read. */
+ * had expired when it signed or is not valid yet, or the signature is none.
+ * One that has expired since is told in signer->expired. `signer` is filled
+ * as far as it could be read. */
 bool hash_cms_verify(const char *path, const void *der, size_t length,
     const char *trusted_pem, struct hash_signer *signer,
     struct err *err) MUST_CHECK;

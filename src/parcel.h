@@ -83,11 +83,11 @@ bool parcel_each(struct parcel *parcel, bool (*visit)(void *to,
     const struct parcel_file *file, struct err *err), void *to,
     struct err *err) MUST_CHECK;
 
-/* All is given: end the container, put every byte on the disk. It still has
- * its .partial name, which parcel_partial tells for the check. */
+/* All is given: end the container. It still has its .partial name, which
+ * parcel_partial tells for the check; meanwhile the disk writes. */
 bool parcel_complete(struct parcel *parcel, struct err *err) MUST_CHECK;
 const char *parcel_partial(const struct parcel *parcel);
-/* Give it its name, sync the folder, forget the journal. */
+/* Every byte on the disk, then its name, sync the folder, forget the journal. */
 bool parcel_commit(struct parcel *parcel, struct err *err) MUST_CHECK;
 /* Frees. What was not committed is removed, or kept for the next run: with one
  * more checkpoint, or (who stops does not wait for a disk) as it is. */

@@ -1,8 +1,10 @@
 #include "source.h"
 
+#include "bag.h"
 #include "fs.h"
 #include "text.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,17 +12,35 @@
 #include <unistd.h>
 
 enum {
-	KEEP_FILE = 32 << 20,	/* text files of containers kept in memory */
-	KEEP_ALL = 96 << 20
+	KEEP_FILE = 32 << 20,	/* packed text files that are kept in memory */
+	KEEP_ALL = 96 << 20,
+	NAMES = 64 << 10
 };
 
 struct gathering {
 	struct source *source;
 	struct job *job;
-	size_t room;
 	size_t folder_room;
 	size_t kept;
 };
+
+/* Paths stand one behind the other, without the room that a pool leaves. */
+static const char *keep_path(struct source *source, const char *path)
+{
+	size_t size = strlen(path) + 1;
+	char *copy;
+
+	if (size > source->names_left) {
+		size_t room = source->count < 64 ? NAMES / 16 : NAMES;
+
+		source->names_left = size > room ? size : room;
+		source->names = pool_alloc(source->pool, source->names_left);
+	}
+	copy = memcpy(source->names, path, size);
+	source->names += size;
+	source->names_left -= size;
+	return copy;
+}
 
 static struct source_file *add(struct gathering *g, const char *path,
     int64_t size, const char *refused)
@@ -28,21 +48,16 @@ static struct source_file *add(struct gathering *g, const char *path,
 	struct source *source = g->source;
 	struct source_file *file;
 
-	if (source->count == g->room) {
-		struct source_file *old = source->files;
-
-		g->room = g->room == 0 ? 64 : g->room * 2;
-		source->files = pool_array(source->pool, g->room,
-		    sizeof(*old));
-		if (source->count > 0)
-			memcpy(source->files, old,
-			    source->count * sizeof(*old));
+	if (source->count == source->room) {
+		source->room = source->room == 0 ? 64 : source->room * 2;
+		source->files = must_realloc(source->files, source->room *
+		    sizeof(*source->files));
 	}
-	file = &source->files[source->count++];
-	file->path = pool_copy(source->pool, path);
-	file->size = size;
-	file->refused = refused == NULL ? NULL :
-	    pool_copy(source->pool, refused);
+	file = &source->files[source->count];
+	*file = (struct source_file){ .path = keep_path(source, path),
+	    .size = size, .refused = refused == NULL ? NULL :
+	    pool_copy(source->pool, refused) };
+	source->count++;
 	if (refused == NULL)
 		source->bytes += size;
 	return file;
@@ -89,7 +104,7 @@ static bool is_text(const char *path)
 	return false;
 }
 
-/* Text files are few and small; keeping them saves going back. */
+/* Text files that lie packed are few and small; keeping them saves going back. */
 static bool keep_bytes(struct gathering *g, struct tar *tar,
     struct source_file *file, struct err *err)
 {
@@ -124,7 +139,7 @@ static bool gather_entry(struct gathering *g, struct tar *tar,
 	file = add(g, entry->path, entry->size < 0 ? 0 : entry->size,
 	    entry->refused);
 	file->offset = entry->offset;
-	if (!entry->file || !is_text(file->path) ||
+	if (!entry->file || entry->offset >= 0 || !is_text(file->path) ||
 	    entry->size > KEEP_FILE)
 		return true;
 	return keep_bytes(g, tar, file, err);
@@ -162,6 +177,19 @@ static int by_path(const void *a, const void *b)
 	return strcmp(x->path, y->path);
 }
 
+/* Most come in order. */
+static void sort(struct source *source)
+{
+	bool ordered = true;
+
+	for (size_t i = 1; i < source->count && ordered; i++)
+		ordered = by_path(&source->files[i - 1], &source->files[i]) <=
+		    0;
+	if (!ordered)
+		qsort(source->files, source->count, sizeof(*source->files),
+		    by_path);
+}
+
 bool source_open(struct source *source, const char *path,
     const struct tar_limits *limits, struct pool *pool, struct job *job,
     struct err *err)
@@ -185,10 +213,16 @@ bool source_open_part(struct source *source, const char *path, int64_t start,
 		return err_set(err, ERR_MISSING, _("There is no %s"), path);
 	ok = S_ISDIR(st.st_mode) ? fs_walk(path, visit, &g, err) :
 	    gather_container(&g, err);
-	if (ok && source->count > 0)
-		qsort(source->files, source->count, sizeof(*source->files),
-		    by_path);
+	if (ok)
+		sort(source);
 	return ok;
+}
+
+void source_close(struct source *source)
+{
+	free(source->files);
+	source->files = NULL;
+	source->count = source->room = 0;
 }
 
 /* ---- looking ----------------------------------------------------------- */
@@ -246,14 +280,37 @@ bool source_has_folder(const struct source *source, const char *path)
 	return false;
 }
 
-static bool read_folder_file(const struct source *source,
-    const struct source_file *file, size_t most, struct buf *out,
-    struct err *err)
+/* ---- reading ------------------------------------------------------------ */
+
+/* From here on, so many bytes (-1: to the end). */
+static bool pour(int fd, const char *path, int64_t left,
+    bool (*take)(void *to, const char *data, size_t length, struct err *err),
+    void *to, struct err *err)
+{
+	char block[65536];
+	ssize_t got = 0;
+	bool ok = true;
+
+	while (ok && left != 0) {
+		size_t wanted = left < 0 || left > (int64_t)sizeof(block) ?
+		    sizeof(block) : (size_t)left;
+
+		got = fs_read_full(fd, block, wanted);
+		if (got <= 0)
+			break;
+		ok = take(to, block, (size_t)got, err);
+		left -= left > 0 ? got : 0;
+	}
+	return ok && (got >= 0 || err_errno(err, "%s", path));
+}
+
+static bool each_of_folder(const struct source *source,
+    const struct source_file *file,
+    bool (*take)(void *to, const char *data, size_t length, struct err *err),
+    void *to, struct err *err)
 {
 	struct fs_root root;
-	char block[65536];
-	ssize_t got = -1;
-	size_t start = out->length;
+	bool ok;
 	int fd;
 
 	if (!fs_root_open(&root, source->path, err))
@@ -262,64 +319,137 @@ static bool read_folder_file(const struct source *source,
 	fs_root_close(&root);
 	if (fd < 0)
 		return false;
-	while ((got = fs_read_full(fd, block, sizeof(block))) > 0 &&
-	    out->length - start <= most)
-		buf_add(out, block, (size_t)got);
-	if (got < 0)
-		err_errno(err, "%s", file->path);
+	ok = pour(fd, file->path, -1, take, to, err);
 	close(fd);
-	return got >= 0;
+	return ok;
 }
 
-static bool read_container_file(const struct source *source,
-    const struct source_file *file, size_t most, struct buf *out,
-    struct err *err)
+/* What stands in the container as it is, is read where it stands. */
+static bool each_in_place(const struct source *source,
+    const struct source_file *file,
+    bool (*take)(void *to, const char *data, size_t length, struct err *err),
+    void *to, struct err *err)
+{
+	int fd = open(source->path, O_RDONLY | O_CLOEXEC);
+	bool ok;
+
+	if (fd < 0 || lseek(fd, file->offset, SEEK_SET) != file->offset)
+		ok = err_errno(err, "%s", source->path);
+	else
+		ok = pour(fd, file->path, file->size, take, to, err);
+	if (fd >= 0)
+		close(fd);
+	return ok;
+}
+
+static bool each_unpacked(const struct source *source,
+    const struct source_file *file,
+    bool (*take)(void *to, const char *data, size_t length, struct err *err),
+    void *to, struct err *err)
 {
 	struct tar *tar = tar_open_part(source->path, source->start,
 	    source->size, &source->limits, err);
 	struct tar_entry entry;
 	char block[65536];
 	ssize_t got = -1;
-	size_t start = out->length;
+	bool ok = tar != NULL && tar_find(tar, file->path, &entry, err);
 
-	if (tar != NULL && tar_find(tar, file->path, &entry, err))
-		while ((got = tar_read(tar, block, sizeof(block), err)) > 0 &&
-		    out->length - start <= most)
-			buf_add(out, block, (size_t)got);
+	while (ok && (got = tar_read(tar, block, sizeof(block), err)) > 0)
+		ok = take(to, block, (size_t)got, err);
 	tar_close(tar);
-	return got >= 0;
+	return ok && got >= 0;
+}
+
+bool source_each(const struct source *source, const struct source_file *file,
+    bool (*take)(void *to, const char *data, size_t length, struct err *err),
+    void *to, struct err *err)
+{
+	if (file->refused != NULL)
+		return err_set(err, ERR_FINDINGS, "%s: %s", file->path,
+		    file->refused);
+	if (file->kept != NULL)
+		return take(to, file->kept, (size_t)file->size, err);
+	if (strcmp(source->format, "folder") == 0)
+		return each_of_folder(source, file, take, to, err);
+	return (file->offset >= 0 ? each_in_place : each_unpacked)(source,
+	    file, take, to, err);
+}
+
+/* Bytes of a file that are to stay in memory. */
+struct keeping {
+	const char *path;
+	struct buf *out;
+	size_t most, start;
+};
+
+static bool keep(void *to, const char *data, size_t length, struct err *err)
+{
+	struct keeping *k = to;
+
+	if (k->out->length - k->start + length > k->most)
+		return err_set(err, ERR_FINDINGS, _("%s is larger than %zu "
+		    "bytes and is not read"), k->path, k->most);
+	buf_add(k->out, data, length);
+	return true;
 }
 
 bool source_read(const struct source *source, const struct source_file *file,
     size_t most, struct buf *out, struct err *err)
 {
-	size_t start = out->length;
+	struct keeping k = { .path = file->path, .out = out, .most = most,
+	    .start = out->length };
 
-	if (file->refused != NULL)
-		return err_set(err, ERR_FINDINGS, "%s: %s", file->path,
-		    file->refused);
-	if (file->kept != NULL)
-		buf_add(out, file->kept, (size_t)file->size);
-	else if (!(strcmp(source->format, "folder") == 0 ?
-	    read_folder_file : read_container_file)(source, file, most, out,
-	    err))
-		return false;
-	if (out->length - start > most)
-		return err_set(err, ERR_FINDINGS, _("%s is larger than %zu "
-		    "bytes and is not read"), file->path, most);
-	return true;
+	return source_each(source, file, keep, &k, err);
 }
+
+/* ---- digests -------------------------------------------------------------- */
 
 void source_want(struct source *source, struct source_file *file,
     enum hash_kind kind)
 {
-	file->want |= 1u << kind;
+	file->want |= (uint8_t)(1u << kind);
 	if (file->digest == NULL)
 		file->digest = pool_alloc(source->pool,
 		    sizeof(*file->digest));
 }
 
-const char *source_fold(struct source *source, const char *path)
+static int nibble(char digit)
 {
-	return text_valid(path) ? text_nfc(source->pool, path) : path;
+	return digit <= '9' ? digit - '0' : (digit | 0x20) - 'a' + 10;
+}
+
+void source_expect(struct source *source, struct source_file *file,
+    enum hash_kind kind, const char *hex, const char *where,
+    const char *code)
+{
+	size_t size = bag_is_hex(hex, hash_size(kind)) ? hash_size(kind) : 0;
+	struct source_expected *e = pool_alloc(source->pool, sizeof(*e) +
+	    size);
+	struct source_expected **last = &file->expected;
+
+	e->where = where;
+	e->code = code;
+	/* What is no digest is compared with no digest. */
+	e->kind = size == 0 ? HASH_KINDS : (uint8_t)kind;
+	for (size_t i = 0; i < size; i++)
+		e->digest[i] = (unsigned char)(nibble(hex[2 * i]) << 4 |
+		    nibble(hex[2 * i + 1]));
+	while (*last != NULL)
+		last = &(*last)->next;
+	*last = e;
+	file->want |= (uint8_t)(1u << kind);
+}
+
+void source_hashed(struct source_file *file, const struct crew_digest *digest,
+    unsigned kinds)
+{
+	for (struct source_expected *e = file->expected; e != NULL;
+	    e = e->next)
+		if (e->kind < HASH_KINDS && (kinds & 1u << e->kind) != 0)
+			e->same = memcmp(e->digest, digest->of[e->kind],
+			    hash_size((enum hash_kind)e->kind)) == 0;
+	for (int i = 0; file->digest != NULL && i < HASH_KINDS; i++)
+		if (kinds & 1u << i)
+			memcpy(file->digest->of[i], digest->of[i], HASH_MAX);
+	file->have |= (uint8_t)kinds;
 }

@@ -13,14 +13,13 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { READERS = 8, BLOCK = 256 * 1024 };
+enum { READERS = 8, BLOCK = 256 * 1024, WAITING = 64 };
 
 /* What the reading threads share. */
 struct reading {
 	struct source *source;
-	size_t *todo;		/* indexes of files */
-	size_t count;
-	size_t next;		/* atomic */
+	size_t count;		/* of files that are wanted */
+	size_t next;		/* atomic: the next file to look at */
 	size_t done;		/* atomic */
 	int64_t bytes;		/* atomic */
 	bool stop;		/* atomic */
@@ -66,7 +65,8 @@ static void hash_one(struct reading *r, struct fs_root *root,
     struct source_file *file, struct hash **hash, char *block)
 {
 	struct err err = { 0 };
-	unsigned kinds = file->want & ~file->have;
+	unsigned kinds = file->want & (unsigned)~file->have;
+	struct crew_digest digest;
 	struct stat st;
 	int fd = fs_root_file(root, file->path, NULL, &err);
 
@@ -86,8 +86,8 @@ static void hash_one(struct reading *r, struct fs_root *root,
 	close(fd);
 	for (int i = 0; i < HASH_KINDS; i++)
 		if (kinds & 1u << i)
-			hash_end(hash[i], file->digest->of[i]);
-	file->have |= kinds;
+			hash_end(hash[i], digest.of[i]);
+	source_hashed(file, &digest, kinds);
 }
 
 static void *reader(void *argument)
@@ -102,14 +102,14 @@ static void *reader(void *argument)
 	while (!__atomic_load_n(&r->stop, __ATOMIC_RELAXED)) {
 		size_t at = __atomic_fetch_add(&r->next, 1, __ATOMIC_RELAXED);
 
-		if (at >= r->count)
+		if (at >= r->source->count)
 			break;
+		if (!wants(&r->source->files[at]))
+			continue;
 		if (opened)
-			hash_one(r, &root, &r->source->files[r->todo[at]],
-			    hash, block);
+			hash_one(r, &root, &r->source->files[at], hash, block);
 		else
-			note_fault(r, &r->source->files[r->todo[at]],
-			    err.text);
+			note_fault(r, &r->source->files[at], err.text);
 		__atomic_add_fetch(&r->done, 1, __ATOMIC_RELAXED);
 	}
 	if (opened)
@@ -133,7 +133,7 @@ static bool watch(struct reading *r, struct job *job, struct err *err)
 
 	while (!over) {
 		struct timespec until;
-		size_t done;
+		size_t done, at;
 
 		clock_gettime(CLOCK_REALTIME, &until);
 		until.tv_nsec += 100000000;
@@ -150,9 +150,10 @@ static bool watch(struct reading *r, struct job *job, struct err *err)
 			job->bytes = before +
 			    __atomic_load_n(&r->bytes, __ATOMIC_RELAXED);
 		done = __atomic_load_n(&r->done, __ATOMIC_RELAXED);
+		at = __atomic_load_n(&r->next, __ATOMIC_RELAXED);
 		if (ok && !job_step(job, (int64_t)done, (int64_t)r->count,
-		    done < r->count ?
-		    r->source->files[r->todo[done]].path : "", err)) {
+		    at < r->source->count ? r->source->files[at].path : "",
+		    err)) {
 			ok = false;
 			__atomic_store_n(&r->stop, true, __ATOMIC_RELAXED);
 		}
@@ -160,10 +161,10 @@ static bool watch(struct reading *r, struct job *job, struct err *err)
 	return ok;
 }
 
-static bool hash_folder(struct source *source, size_t *todo, size_t count,
-    struct job *job, struct err *err)
+static bool hash_folder(struct source *source, size_t count, struct job *job,
+    struct err *err)
 {
-	struct reading r = { .source = source, .todo = todo, .count = count };
+	struct reading r = { .source = source, .count = count };
 	pthread_t threads[READERS];
 	int wanted = crew_cores() * 4, started = 0;
 	bool ok;
@@ -201,12 +202,28 @@ struct unpacking {
 	struct tar *tar;
 	struct job *job;
 	int64_t total, done;
+	/* Files whose digests the crew still has to bring. */
+	struct {
+		struct source_file *file;
+		unsigned kinds;
+		struct crew_digest digest;
+	} waiting[WAITING];
+	int waiting_count;
 };
+
+static void take_digests(struct unpacking *u)
+{
+	crew_drain(u->crew);
+	for (int i = 0; i < u->waiting_count; i++)
+		source_hashed(u->waiting[i].file, &u->waiting[i].digest,
+		    u->waiting[i].kinds);
+	u->waiting_count = 0;
+}
 
 static bool hash_entry(struct unpacking *u, struct source_file *file,
     struct err *err)
 {
-	unsigned kinds = file->want & ~file->have;
+	unsigned kinds = file->want & (unsigned)~file->have;
 	struct crew_stream *stream = crew_stream(u->crew, kinds);
 	struct err fault = { 0 };
 	bool ok = true;
@@ -227,8 +244,11 @@ static bool hash_entry(struct unpacking *u, struct source_file *file,
 		crew_release(u->crew, block);
 		ok = job_step(u->job, u->done, u->total, file->path, err);
 	} while (got > 0 && ok);
-	crew_end(u->crew, stream, file->digest);
-	file->have |= kinds;
+	u->waiting[u->waiting_count].file = file;
+	u->waiting[u->waiting_count].kinds = kinds;
+	crew_end(u->crew, stream, &u->waiting[u->waiting_count++].digest);
+	if (u->waiting_count == WAITING)
+		take_digests(u);
 	if (got < 0) {
 		file->fault = pool_copy(u->source->pool, fault.text);
 		u->source->damage = file->fault;
@@ -237,29 +257,43 @@ static bool hash_entry(struct unpacking *u, struct source_file *file,
 	return ok && got >= 0;
 }
 
+/* A name that stands in the container twice is read once. */
+static bool waits(const struct unpacking *u, const struct source_file *file)
+{
+	for (int i = 0; i < u->waiting_count; i++)
+		if (u->waiting[i].file == file)
+			return true;
+	return false;
+}
+
 static bool hash_container(struct source *source, int64_t total,
     struct job *job, struct err *err)
 {
-	struct unpacking u = { .source = source, .job = job, .total = total };
+	struct unpacking *u = must_alloc(sizeof(*u));
 	struct err fault = { 0 };
 	struct tar_entry entry;
 
-	u.tar = tar_open_part(source->path, source->start, source->size,
+	*u = (struct unpacking){ .source = source, .job = job,
+	    .total = total };
+	u->tar = tar_open_part(source->path, source->start, source->size,
 	    &source->limits, err);
-	if (u.tar == NULL)
+	if (u->tar == NULL) {
+		free(u);
 		return false;
-	u.crew = crew_open(0);
-	while (tar_next(u.tar, &entry, &fault)) {
+	}
+	u->crew = crew_open(0);
+	while (tar_next(u->tar, &entry, &fault)) {
 		struct source_file *file = entry.file ?
 		    source_find(source, entry.path) : NULL;
 
-		if (file != NULL && wants(file) &&
-		    !hash_entry(&u, file, err))
+		if (file != NULL && wants(file) && !waits(u, file) &&
+		    !hash_entry(u, file, err))
 			break;
 	}
-	crew_drain(u.crew);
-	crew_close(u.crew);
-	tar_close(u.tar);
+	take_digests(u);
+	crew_close(u->crew);
+	tar_close(u->tar);
+	free(u);
 	for (size_t i = 0; i < source->count; i++)
 		if (wants(&source->files[i]))
 			source->files[i].fault = source->damage != NULL ?
@@ -269,19 +303,17 @@ static bool hash_container(struct source *source, int64_t total,
 
 bool source_hash(struct source *source, struct job *job, struct err *err)
 {
-	size_t *todo = pool_array(source->pool, source->count + 1,
-	    sizeof(*todo));
 	size_t count = 0;
 
 	for (size_t i = 0; i < source->count; i++)
 		if (wants(&source->files[i])) {
-			todo[count++] = i;
+			count++;
 			if (job != NULL)
 				job->bytes_total += source->files[i].size;
 		}
 	if (count == 0)
 		return true;
 	return strcmp(source->format, "folder") == 0 ?
-	    hash_folder(source, todo, count, job, err) :
+	    hash_folder(source, count, job, err) :
 	    hash_container(source, (int64_t)count, job, err);
 }

@@ -24,6 +24,7 @@ struct tar {
 	struct tar_limits limits;
 	int64_t entries;
 	int64_t bytes;		/* unpacked so far */
+	int64_t in_place;	/* of the entries that are not packed */
 	int64_t packed;		/* size of the container */
 	int64_t start;		/* of the container in the file */
 	int64_t at;		/* next byte to read, from the start */
@@ -203,7 +204,8 @@ static void learn_format(struct tar *tar)
 
 /* Where the bytes of the entry in hand stand, when nothing has packed them: the
  * reader has just used up its header. */
-static int64_t place(struct tar *tar, const struct tar_entry *entry)
+static int64_t place(struct tar *tar, const struct tar_entry *entry,
+    struct archive_entry *got)
 {
 	int64_t at = archive_filter_bytes(tar->archive, -1);
 	bool zip = strcmp(tar->format, "zip") == 0;
@@ -211,7 +213,8 @@ static int64_t place(struct tar *tar, const struct tar_entry *entry)
 
 	if (!entry->file || strcmp(tar->format, "tar.gz") == 0 ||
 	    (zip && strstr(how, "uncompressed") == NULL) || at < 0 ||
-	    entry->size < 0 || at + entry->size > tar->packed)
+	    entry->size < 0 || at + entry->size > tar->packed ||
+	    archive_entry_sparse_count(got) > 0)
 		return -1;
 	return tar->start + at;
 }
@@ -250,13 +253,18 @@ static const char *refusal(struct archive_entry *entry, const char *path)
 	return tar_path_fault(path);
 }
 
+static bool too_much(struct tar *tar, struct err *err)
+{
+	return err_set(err, ERR_FINDINGS, _("%s: more than %lld bytes "
+	    "when unpacked; such a container is not read on"),
+	    tar->source, (long long)tar->limits.bytes);
+}
+
 static bool within_limits(struct tar *tar, int64_t more, struct err *err)
 {
 	tar->bytes += more;
 	if (tar->bytes > tar->limits.bytes)
-		return err_set(err, ERR_FINDINGS, _("%s: more than %lld bytes "
-		    "when unpacked; such a container is not read on"),
-		    tar->source, (long long)tar->limits.bytes);
+		return too_much(tar, err);
 	if (tar->bytes / tar->limits.ratio > tar->packed + BLOCK)
 		return err_set(err, ERR_FINDINGS, _("%s: unpacks to more than "
 		    "%lld times its size; such a container is not read on"),
@@ -298,8 +306,11 @@ static bool next_entry(struct tar *tar, struct tar_entry *entry,
 	    archive_entry_size(got) : -1;
 	entry->mtime = archive_entry_mtime_is_set(got) ?
 	    archive_entry_mtime(got) : 0;
-	entry->offset = place(tar, entry);
-	return true;
+	entry->offset = place(tar, entry, got);
+	/* What lies there as it is need not be read to be counted. */
+	if (entry->offset >= 0)
+		tar->in_place += entry->size;
+	return tar->in_place <= tar->limits.bytes || too_much(tar, err);
 }
 
 bool tar_next(struct tar *tar, struct tar_entry *entry, struct err *err)

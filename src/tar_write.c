@@ -117,6 +117,9 @@ bool tar_finish(struct tar_writer *tar, struct err *err)
 {
 	bool ok = true;
 
+	/* Else the rest of the file in hand would be written, as zeros. */
+	if (err == NULL)
+		archive_write_fail(tar->archive);
 	if (err != NULL && archive_write_close(tar->archive) != ARCHIVE_OK)
 		ok = fail(tar, err);
 	writer_free(tar);

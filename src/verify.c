@@ -26,14 +26,14 @@ static void note(struct judge *judge, struct verify_notes *notes,
 		struct verify_note *old = notes->rows;
 
 		notes->room = notes->room == 0 ? 16 : notes->room * 2;
-		notes->rows = pool_array(judge->pool, notes->room,
+		notes->rows = pool_array(judge->told, notes->room,
 		    sizeof(*old));
 		if (notes->count > 0)
 			memcpy(notes->rows, old, notes->count * sizeof(*old));
 	}
 	row = &notes->rows[notes->count++];
 	row->code = code;
-	row->path = pool_printf(judge->pool, "%s%s", judge->outer, path);
+	row->path = pool_printf(judge->told, "%s%s", judge->outer, path);
 	row->text = text;
 }
 
@@ -44,7 +44,7 @@ void judge_error(struct judge *judge, const char *code, const char *path,
 
 	va_start(args, format);
 	note(judge, &judge->report->errors, code, path,
-	    pool_vprintf(judge->pool, format, args));
+	    pool_vprintf(judge->told, format, args));
 	va_end(args);
 }
 
@@ -55,7 +55,7 @@ void judge_warn(struct judge *judge, const char *code, const char *path,
 
 	va_start(args, format);
 	note(judge, &judge->report->warnings, code, path,
-	    pool_vprintf(judge->pool, format, args));
+	    pool_vprintf(judge->told, format, args));
 	va_end(args);
 }
 
@@ -120,45 +120,26 @@ size_t judge_named(struct judge_names *names, const char *text)
 
 /* ---- checksums --------------------------------------------------------- */
 
-void judge_expect(struct judge *judge, const struct expected *expected)
-{
-	if (judge->count == judge->room) {
-		struct expected *old = judge->expected;
-
-		judge->room = judge->room == 0 ? 64 : judge->room * 2;
-		judge->expected = pool_array(judge->pool, judge->room,
-		    sizeof(*old));
-		if (judge->count > 0)
-			memcpy(judge->expected, old,
-			    judge->count * sizeof(*old));
-	}
-	judge->expected[judge->count++] = *expected;
-	source_want(judge->source, expected->file, expected->kind);
-}
-
-static bool same_digest(const struct expected *e)
-{
-	char hex[HASH_HEX_MAX];
-
-	hash_hex(e->file->digest->of[e->kind], hash_size(e->kind), hex);
-	return strcasecmp(hex, e->hex) == 0;
-}
-
 static void compare(struct judge *judge)
 {
-	for (size_t i = 0; i < judge->count; i++) {
-		const struct expected *e = &judge->expected[i];
+	const struct source *source = judge->source;
 
-		if (e->file->fault != NULL)
-			judge_error(judge, "B024", e->file->path,
-			    _("cannot be read: %s"), e->file->fault);
-		else if ((e->file->have & 1u << e->kind) == 0)
-			judge_error(judge, "B024", e->file->path,
-			    _("was not read"));
-		else if (!same_digest(e))
-			judge_error(judge, e->code, e->file->path, _("is not "
-			    "what %s says: its bytes have changed"),
-			    e->where);
+	for (size_t i = 0; i < source->count; i++) {
+		const struct source_file *file = &source->files[i];
+
+		for (const struct source_expected *e = file->expected;
+		    e != NULL; e = e->next)
+			if (file->fault != NULL)
+				judge_error(judge, "B024", file->path,
+				    _("cannot be read: %s"), file->fault);
+			else if (e->kind < HASH_KINDS &&
+			    (file->have & 1u << e->kind) == 0)
+				judge_error(judge, "B024", file->path,
+				    _("was not read"));
+			else if (!e->same)
+				judge_error(judge, e->code, file->path,
+				    _("is not what %s says: its bytes have "
+				    "changed"), e->where);
 	}
 }
 
@@ -320,10 +301,8 @@ static bool judge_inner_zip(struct judge *judge,
 	    folder ? -1 : file->size, &judge->options->limits, &pool,
 	    judge->job, &fault)) {
 		inner.source = &source;
-		inner.expected = NULL;
-		inner.count = inner.room = 0;
-		inner.outer = pool_printf(judge->pool, "%s%s!", judge->outer,
-		    path);
+		inner.pool = &pool;
+		inner.outer = pool_printf(&pool, "%s%s!", judge->outer, path);
 		if (find_base(&inner)) {
 			judge->report->packages++;
 			ok = judge_source(&inner, depth + 1, err);
@@ -336,6 +315,7 @@ static bool judge_inner_zip(struct judge *judge,
 	} else {
 		judge_error(judge, "C001", path, "%s", fault.text);
 	}
+	source_close(&source);
 	pool_free(&pool);
 	stand_for(judge->report, &outer);
 	return ok;
@@ -373,7 +353,7 @@ static void remember_manifest(struct judge *judge)
 	    (file->have & 1u << HASH_SHA256) == 0)
 		return;
 	hash_hex(file->digest->of[HASH_SHA256], hash_size(HASH_SHA256), hex);
-	judge->report->manifest_sha256 = pool_copy(judge->pool, hex);
+	judge->report->manifest_sha256 = pool_copy(judge->told, hex);
 }
 
 static bool judge_source(struct judge *judge, int depth, struct err *err)
@@ -464,16 +444,17 @@ bool verify_package(const char *path, const struct verify_options *options,
     struct pool *pool, struct verify_report *report, struct job *job,
     struct err *err)
 {
-	struct source source;
+	struct source source = { 0 };
 	struct judge judge = { .report = report, .options = options,
 	    .source = &source, .base = "", .outer = "", .pool = pool,
-	    .job = job, .schemas = judge_schemas_new() };
+	    .told = pool, .job = job, .schemas = judge_schemas_new() };
 	bool ok;
 
 	*report = (struct verify_report){ .path = path, .format = "unknown",
 	    .version = "", .container = "", .signer = "",
 	    .manifest_sha256 = "" };
 	ok = judge_path_whole(&judge, path, err);
+	source_close(&source);
 	judge_schemas_free(judge.schemas);
 	report->valid = ok && report->errors.total == 0;
 	report->complete |= report->valid;

@@ -53,6 +53,8 @@ struct verify_report {
 struct verify_options {
 	const char *schemas;	/* folder of XSDs, or NULL */
 	const char *trusted;	/* PEM of trusted certificates, or NULL */
+	bool valid_today;	/* a certificate that has expired since it
+				   signed is an error, not a warning */
 	struct tar_limits limits;
 };
 

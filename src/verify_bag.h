@@ -15,6 +15,12 @@ struct manifest {
 	bool *seen;		/* by index of the source's files */
 };
 
+/* A file by the hash of its folded name: the name itself is made again. */
+struct bag_name {
+	uint64_t hash;
+	uint32_t file;		/* of the source */
+};
+
 struct bag {
 	struct judge *judge;
 	int major, minor;
@@ -22,13 +28,17 @@ struct bag {
 	struct manifest manifests[MANIFESTS];
 	size_t count;
 	struct judge_names missing;	/* listed as payload and not there */
-	struct source_file **folded;	/* by the NFC of their paths */
-	size_t folded_count;
+	struct bag_name *folded;	/* by the NFC of their paths */
+	struct buf full;	/* the path of the line in hand */
 	bool strict;		/* 1.0 and later */
 };
 
 /* A tag file as UTF-8 text in the judge's pool, NULL when it cannot be. */
 char *bag_tag_text(struct bag *bag, const char *name, const char *encoding);
+/* The lines of one that may be long, without keeping it; they may be written
+ * to and are gone after the visit. */
+void bag_each_line(struct bag *bag, const char *name,
+    void (*visit)(void *to, char *line, long number), void *to);
 /* Blanks at the end go. */
 void bag_trim_end(char *text);
 bool bag_ends_with(const char *text, const char *end);

@@ -41,9 +41,13 @@ static struct source_file *listed_file(struct bag *bag,
     const struct manifest *m, const char *where, const char *path)
 {
 	struct judge *judge = bag->judge;
-	const char *full = judge_path(judge, path);
-	struct source_file *file = source_find(judge->source, full);
+	struct source_file *file;
+	const char *full;
 
+	buf_clear(&bag->full);
+	buf_printf(&bag->full, "%s%s", judge->base, path);
+	full = bag->full.data;
+	file = source_find(judge->source, full);
 	if (file == NULL)
 		file = find_decoded(bag, full);
 	if (file == NULL && (file = bag_find_folded(bag, full)) != NULL)
@@ -86,9 +90,18 @@ static void remark(struct bag *bag, const char *where,
 		    "be written %%25"), entry->path);
 }
 
-static void read_entry(struct bag *bag, struct manifest *m,
-    const char *where, char *line, long number)
+/* What the lines of a manifest are read into. */
+struct listing {
+	struct bag *bag;
+	struct manifest *m;
+	const char *where;
+};
+
+static void read_entry(const struct listing *l, char *line, long number)
 {
+	struct bag *bag = l->bag;
+	struct manifest *m = l->m;
+	const char *where = l->where;
 	struct judge *judge = bag->judge;
 	struct bag_entry entry;
 	struct source_file *file;
@@ -117,27 +130,24 @@ static void read_entry(struct bag *bag, struct manifest *m,
 	m->seen[index] = true;
 	file->known = true;
 	if (m->supported)
-		judge_expect(judge, &(struct expected){ .file = file,
-		    .hex = entry.digest, .where = m->name, .kind = m->kind,
-		    .code = m->tag ? "B031" : "B030" });
+		source_expect(judge->source, file, m->kind, entry.digest,
+		    m->name, m->tag ? "B031" : "B030");
+}
+
+static void read_line(void *to, char *line, long number)
+{
+	if (line[strspn(line, " \t")] != '\0')
+		read_entry(to, line, number);
 }
 
 static void read_manifest(struct bag *bag, struct manifest *m)
 {
-	const char *where = judge_path(bag->judge, m->name);
-	char *text = bag_tag_text(bag, m->name, bag->encoding);
-	long number = 0;
+	struct listing l = { .bag = bag, .m = m,
+	    .where = judge_path(bag->judge, m->name) };
 
 	m->seen = pool_array(bag->judge->pool, bag->judge->source->count + 1,
 	    sizeof(*m->seen));
-	if (text == NULL)
-		return;
-	for (char *line = bag_line(&text); line != NULL;
-	    line = bag_line(&text)) {
-		number++;
-		if (line[strspn(line, " \t")] != '\0')
-			read_entry(bag, m, where, line, number);
-	}
+	bag_each_line(bag, m->name, read_line, &l);
 }
 
 bool bag_is_manifest(const char *name, bool *tag, char *method,
@@ -196,4 +206,5 @@ void bag_read_manifests(struct bag *bag)
 	find_manifests(bag);
 	for (size_t i = 0; i < bag->count; i++)
 		read_manifest(bag, &bag->manifests[i]);
+	buf_free(&bag->full);
 }

@@ -54,6 +54,92 @@ done:
 	return result;
 }
 
+/* ---- long tag files, line by line ------------------------------------------ */
+
+enum { PIECE = 256 << 10 };
+
+struct lines {
+	struct bag *bag;
+	const char *path;
+	void (*visit)(void *to, char *line, long number);
+	void *to;
+	struct buf rest;	/* not yet cut into lines */
+	long number;
+	bool pieces;		/* LF is LF in this encoding */
+	bool begun, over;
+};
+
+static void read_piece(struct lines *l, char *data, size_t length)
+{
+	struct judge *judge = l->bag->judge;
+	struct buf text = { 0 };
+	struct err fault = { 0 };
+	char *at;
+
+	if (!l->begun && l->pieces && length >= 3 &&
+	    memcmp(data, "\xef\xbb\xbf", 3) == 0) {
+		judge_error(judge, "B005", l->path,
+		    _("begins with a byte order mark"));
+		data += 3;
+		length -= 3;
+	}
+	l->begun = true;
+	if (!bag_text(l->bag->encoding, data, length, &text, &fault)) {
+		judge_error(judge, "B004", l->path, "%s", fault.text);
+		l->over = true;
+	} else if (strlen(buf_string(&text)) != text.length) {
+		judge_error(judge, "B012", l->path,
+		    _("has a NUL byte in it; what follows is not read"));
+		l->over = true;
+	}
+	at = fault.kind != ERR_NONE || text.length == 0 ? NULL : text.data;
+	for (char *line = at == NULL ? NULL : bag_line(&at); line != NULL;
+	    line = bag_line(&at))
+		l->visit(l->to, line, ++l->number);
+	buf_free(&text);
+}
+
+static bool take_piece(void *to, const char *data, size_t length,
+    struct err *err)
+{
+	struct lines *l = to;
+	size_t cut;
+
+	buf_add(&l->rest, data, length);
+	if (l->rest.length > JUDGE_TEXT)
+		return err_set(err, ERR_FINDINGS, _("%s is larger than %zu "
+		    "bytes and is not read"), l->path, (size_t)JUDGE_TEXT);
+	if (!l->pieces || l->rest.length < PIECE || l->over)
+		return true;
+	cut = l->rest.length;
+	while (cut > 0 && l->rest.data[cut - 1] != '\n')
+		cut--;
+	if (cut > 0)
+		read_piece(l, l->rest.data, cut);
+	memmove(l->rest.data, l->rest.data + cut, l->rest.length - cut + 1);
+	l->rest.length -= cut;
+	return true;
+}
+
+void bag_each_line(struct bag *bag, const char *name,
+    void (*visit)(void *to, char *line, long number), void *to)
+{
+	struct judge *judge = bag->judge;
+	const struct source_file *file = judge_find(judge, name);
+	struct lines l = { .bag = bag, .visit = visit, .to = to,
+	    .pieces = strcasecmp(bag->encoding, "UTF-8") == 0 };
+	struct err fault = { 0 };
+
+	if (file == NULL)
+		return;
+	l.path = file->path;
+	if (!source_each(judge->source, file, take_piece, &l, &fault))
+		judge_error(judge, "B024", file->path, "%s", fault.text);
+	else if (!l.over)
+		read_piece(&l, l.rest.data, l.rest.length);
+	buf_free(&l.rest);
+}
+
 /* ---- bagit.txt --------------------------------------------------------- */
 
 /* "Label: value" of bagit.txt; NULL when the line is not that. */

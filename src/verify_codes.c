@@ -71,6 +71,9 @@ const struct verify_code verify_codes[] = {
 	{ "S001", N_("the signature does not hold"),
 	    N_("find out who signed, and with what certificate") },
 	{ "S002", N_("the signature is not checked"), N_("give --trust FILE.pem") },
+	{ "S003", N_("the certificate has expired since it signed, by the "
+	    "signature's own word"), N_("compare the digest of the manifest "
+	    "with what was recorded when it came") },
 	{ "V001", N_("a bag among the volumes belongs to no group"),
 	    N_("take it out of the folder") },
 	{ "V002", N_("a volume belongs to another group"),

@@ -13,20 +13,10 @@ struct judge {
 	struct source *source;
 	const char *base;	/* "" or "FOLDER/": where the package begins */
 	const char *outer;	/* put in front of paths in notes, or "" */
-	struct pool *pool;
+	struct pool *pool;	/* lives as long as the source */
+	struct pool *told;	/* of the report and its notes */
 	struct job *job;
 	struct judge_schemas *schemas;
-	struct expected *expected;	/* what all files have to be */
-	size_t count, room;
-};
-
-/* A checksum that somebody has written down. */
-struct expected {
-	struct source_file *file;
-	const char *hex;
-	const char *where;	/* who says so */
-	const char *code;	/* of the error when it does not hold */
-	enum hash_kind kind;
 };
 
 /* Names that were met, to be asked for when all are known. */
@@ -55,9 +45,6 @@ void judge_name(struct judge *judge, struct judge_names *names,
     const char *text);
 /* How often it is among them. */
 size_t judge_named(struct judge_names *names, const char *text);
-
-/* Expect a checksum: hashed and compared when all judges have read. */
-void judge_expect(struct judge *judge, const struct expected *expected);
 
 /* The CMS signatures beside the manifests of a bag. */
 void judge_signatures(struct judge *judge);

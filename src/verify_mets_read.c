@@ -140,9 +140,8 @@ static void expect_file(struct reading *r, struct source_file *file,
 		    "is not known; %s is not checked"), type, file->path);
 		return;
 	}
-	judge_expect(r->judge, &(struct expected){ .file = file,
-	    .hex = checksum, .where = r->path, .code = "E030",
-	    .kind = kind });
+	source_expect(r->judge->source, file, kind, checksum, r->path,
+	    "E030");
 }
 
 /* ---- metadata ------------------------------------------------------------------ */

@@ -29,9 +29,23 @@ leave()
 {
 	status=$?
 	trap - EXIT
+	panes=$(tmux -L bansao list-panes -a -F '#{pane_pid}' 2>/dev/null) ||
+		panes=
 	tmux -L bansao kill-server 2>/dev/null || :
 	cd /
 	chmod -R u+rwX "$room" 2>/dev/null || :
+	# Who was told to go may still write for a moment, in the room.
+	tries=0
+	for pid in $panes; do
+		while kill -0 "$pid" 2>/dev/null && [ $tries -lt 100 ]; do
+			sleep 0.1
+			tries=$((tries + 1))
+		done
+	done
+	while ! rm -rf "$room" 2>/dev/null && [ $tries -lt 150 ]; do
+		sleep 0.1
+		tries=$((tries + 1))
+	done
 	rm -rf "$room"
 	exit $status
 }

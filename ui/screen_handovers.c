@@ -1,8 +1,12 @@
 /* Handover: agreement, batch, packages, minutes, answer. */
 #include "command_form.h"
+#include "dossier_ui.h"
 #include "listing.h"
+#include "pager.h"
 
+#include "date.h"
 #include "handover.h"
+#include "number.h"
 
 #include <string.h>
 
@@ -78,6 +82,122 @@ static bool reopen_it(struct view *view, struct err *err)
 	    err);
 }
 
+/* ---- beside the list: one batch -------------------------------------------- */
+
+static const char *day(struct pool *pool, const char *iso)
+{
+	struct date date;
+	char text[DATE_TEXT];
+
+	if (!date_from_iso(pool_copy_n(pool, iso, strcspn(iso, "T")), &date))
+		return iso;
+	date_vi(date, text);
+	return pool_copy(pool, text);
+}
+
+static void pair(struct page *page, const char *label, const char *value)
+{
+	if (value[0] != '\0')
+		page_pair(page, label, STYLE_TEXT, value);
+}
+
+static bool tell_agreement(struct view *view, struct page *page, int64_t id,
+    struct err *err)
+{
+	struct pool *pool = page->pool;
+	struct agreement a;
+
+	if (id == 0) {
+		page_pair(page, _("Agreement"), STYLE_WARN,
+		    _("none yet (BR15)"));
+		return true;
+	}
+	if (!agreement_get(view->ui->app->db, id, pool, &a, err))
+		return false;
+	page_pair(page, _("Agreement"), STYLE_TEXT, pool_printf(pool,
+	    "%s, %s; %s", a.number, day(pool, a.agreed_on), a.profile));
+	pair(page, _("Party"), a.party);
+	return true;
+}
+
+static void tell_facts(struct page *page, const struct handover *h)
+{
+	struct pool *pool = page->pool;
+
+	page_pair(page, _("Files"), STYLE_TEXT, number_text(pool,
+	    h->dossiers));
+	page_pair(page, _("A4 pages"), STYLE_TEXT, number_text(pool, h->a4));
+	if (h->bytes > 0)
+		page_pair(page, _("Size"), STYLE_TEXT, pool_printf(pool,
+		    "%s (%s)", number_bytes(pool, h->bytes), h->container));
+	if (h->volumes > 1)
+		page_pair(page, _("Volumes"), STYLE_TEXT, number_text(pool,
+		    h->volumes));
+	pair(page, _("Packaged"), day(pool, h->built_at));
+	pair(page, _("Place"), h->path);
+	pair(page, _("SHA-256"), h->manifest_sha256);
+	pair(page, _("Handed over"), day(pool, h->delivered_on));
+	pair(page, _("Minutes"), h->minutes);
+	pair(page, _("Medium"), h->medium);
+	if (h->accepted + h->returned > 0)
+		page_pair(page, _("Answer"), h->returned > 0 ? STYLE_WARN :
+		    STYLE_GOOD, pool_printf(pool, _("%lld accepted, %lld "
+		    "returned"), (long long)h->accepted,
+		    (long long)h->returned));
+}
+
+/* As many packages as the page has room for; Enter opens all of them. */
+static bool tell_packages(struct view *view, struct page *page,
+    const struct handover *h, struct err *err)
+{
+	struct handover_item *items;
+	size_t count;
+
+	if (!handover_items(view->ui->app->db, h->id, page->pool, &items,
+	    &count, err))
+		return false;
+	page_head(page, _("Packages"));
+	for (size_t i = 0; i < count; i++) {
+		const char *answer = handover_result_name(items[i].result);
+
+		if (page->count >= page->height - 1 && i + 1 < count) {
+			page_say(page, STYLE_DIM, _(" … %zu more (Enter)"),
+			    count - i);
+			break;
+		}
+		page_line(page);
+		page_at(page, 1, STYLE_TEXT, "%s", items[i].code);
+		page_at(page, 20, answer[0] == '\0' ? STYLE_DIM : strcmp(
+		    items[i].result, "accepted") == 0 ? STYLE_GOOD :
+		    STYLE_BAD, "%s", answer[0] == '\0' ?
+		    state_short(items[i].state) : answer);
+		page_at(page, 34, STYLE_TEXT, "%s", items[i].title);
+	}
+	return true;
+}
+
+static bool page(struct view *view, struct page *to, int64_t id,
+    struct err *err)
+{
+	const char *number;
+	struct handover h;
+
+	if (view->data == NULL || id < 1)
+		return true;
+	number = listing_field(view->data, id - 1, "number");
+	if (number[0] == '\0')
+		return true;
+	if (!handover_find(view->ui->app->db, number, to->pool, &h, err))
+		return false;
+	page_line(to);
+	page_say(to, STYLE_HEAD, " %s  %s", h.number, h.title);
+	page_pair(to, _("State"), STYLE_TEXT, handover_state_name(h.state));
+	if (!tell_agreement(view, to, h.agreement_id, err))
+		return false;
+	tell_facts(to, &h);
+	return tell_packages(view, to, &h, err);
+}
+
 /* clang-format off */
 static const struct column columns[] = {
 	{ N_("Number"), 12, TEXT_LEFT, 0 },
@@ -137,7 +257,7 @@ const struct screen screen_handovers = {
 	.load = listing_load,
 	.row = listing_row,
 	.cell = listing_cell,
-	.page = listing_page,
+	.page = page,
 	.empty = N_("No handover yet. g records the agreement (BR15), n begins a "
 	    "batch."),
 	.listing = &listing,

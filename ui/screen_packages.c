@@ -6,6 +6,7 @@
 #include "dossier_ui.h"
 #include "draft.h"
 #include "listing.h"
+#include "pager.h"
 #include "prompt.h"
 
 #include "handover.h"
@@ -168,19 +169,6 @@ static bool row(struct view *view, int64_t id, struct err *err)
 	return true;
 }
 
-static const char *result_words(const char *result)
-{
-	static const char *const rows[][2] = {
-		{ "accepted", N_("accepted") }, { "returned", N_("returned") },
-		{ "rescan", N_("scan again") }, { "replaced", N_("replaced") },
-	};
-
-	for (size_t i = 0; i < COUNT(rows); i++)
-		if (strcmp(rows[i][0], result) == 0)
-			return _(rows[i][1]);
-	return result;
-}
-
 /* What was answered, or what is going to be: with a mark. */
 static const char *answer_cell(struct view *view, enum style *style)
 {
@@ -191,11 +179,11 @@ static const char *answer_cell(struct view *view, enum style *style)
 	if (result[0] == '\0' && d->result[0] != '\0') {
 		*style = STYLE_WARN;
 		return pool_printf(&view->ui->frame, "? %s",
-		    result_words(d->result));
+		    handover_result_name(d->result));
 	}
 	*style = strcmp(result, "accepted") == 0 ? STYLE_GOOD :
 	    strcmp(result, "returned") == 0 ? STYLE_BAD : *style;
-	return result_words(result);
+	return handover_result_name(result);
 }
 
 static const char *cell(struct view *view, int column, enum style *style)
@@ -244,9 +232,8 @@ static bool page(struct view *view, struct page *to, int64_t id,
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		if (rows[i].value[0] == '\0')
 			continue;
-		page_line(to);
-		page_at(to, 1, STYLE_TEXT, "%s: %s", rows[i].label,
-		    rows[i].value);
+		page_wrap(to, 1, STYLE_TEXT, pool_printf(to->pool, "%s: %s",
+		    rows[i].label, rows[i].value));
 	}
 	return true;
 }
@@ -363,7 +350,7 @@ static const struct column columns[] = {
 };
 
 static const struct action actions[] = {
-	{ "accept", "y", N_("Accepted by the receiving side"), NEEDS_ROW | NEEDS_WRITE, accept_it, N_("Accepted") },
+	{ "accept", "y", N_("Accepted by the receiving side"), NEEDS_ROW | NEEDS_WRITE, accept_it, N_("Accept") },
 	{ "return", "t", N_("Returned, to be packaged again: asks the reason"), NEEDS_ROW | NEEDS_WRITE, return_it, N_("Returned") },
 	{ "rescan", "s", N_("Returned, to be scanned again: asks the reason"), NEEDS_ROW | NEEDS_WRITE, rescan_it, N_("Scan again") },
 	{ "clear", "c", N_("Not answered yet"), NEEDS_ROW | NEEDS_WRITE, clear_it },

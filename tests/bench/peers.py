@@ -211,6 +211,15 @@ def look_through(work, files):
             peers, runs=3)
 
 
+def by_hand(work, scans):
+    """What a person does without a tool for bags, and does not check."""
+    return (f"mkdir {work}/out.b && cp -r {scans} {work}/out.b/data && "
+            f"cd {work}/out.b && find data -type f -print0 | "
+            "xargs -0 sha256sum >manifest-sha256.txt && printf "
+            "'BagIt-Version: 1.0\\nTag-File-Character-Encoding: UTF-8\\n' "
+            f">bagit.txt && cd {work} && tar cf out.x out.b")
+
+
 def build(work, scans):
     """A batch of the same files, as a tar, from disk to disk, synced: checked
     before, hashed on the way, verified after. The others only pack."""
@@ -226,7 +235,8 @@ def build(work, scans):
     run("init")
     run("fonds", "add", "B000", "Phông thử")
     run("dossier", "add", "B000.1945.000000", "Hồ sơ thử", "--fonds", "B000",
-        "maintenance=01", "startDate=1945", "endDate=1945",
+        "maintenance=01", "mode=01", "language=01", "totalDoc=1000",
+        "startDate=1945", "endDate=1945", "numberOfPaper=1000",
         "numberOfPage=1000")
     run("scan", "ingest", scans, good=(0, 4))
     run("handover", "agree", "1/VTLTNN", "--date", "01/01/2026", "--profile",
@@ -251,10 +261,11 @@ def build(work, scans):
              for name, command in (
                  ("tar, no hash", f"tar cf {work}/out.x {scans}"),
                  ("bsdtar, no hash", f"bsdtar cf {work}/out.x {scans}"),
-                 ("zip -0, no hash", f"zip -q0r - {scans} >{work}/out.x"))
+                 ("zip -0, no hash", f"zip -q0r - {scans} >{work}/out.x"),
+                 ("cp, sha256sum, tar (by hand)", by_hand(work, scans)))
              if have(name.split(",")[0].split()[0])]
     if os.environ.get("BAGIT"):
-        peers.append(("bagit.py and tar", [
+        peers.append(("cp, bagit.py, tar (the usual way)", [
             "sh", "-c", f"cp -r {scans} {work}/out.b && {os.environ['BAGIT']} "
             f"--sha256 {work}/out.b && tar cf {work}/out.x -C {work} out.b && "
             f"sync {work}/out.x"]))

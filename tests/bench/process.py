@@ -5,6 +5,8 @@ beside; both are the best of some runs, of all commands in turn."""
 import os
 import shutil
 import subprocess
+import sys
+import tempfile
 import time
 
 BANSAO = os.path.abspath(os.environ["BANSAO"])
@@ -62,21 +64,28 @@ def milliseconds(seconds):
 
 
 def once(command, result, cwd=None, good=(0, 6), env=None):
-    null = [(os.POSIX_SPAWN_OPEN, 0, "/dev/null", os.O_RDONLY, 0),
-            (os.POSIX_SPAWN_OPEN, 1, "/dev/null", os.O_WRONLY, 0),
-            (os.POSIX_SPAWN_OPEN, 2, "/dev/null", os.O_WRONLY, 0)]
-    before = os.getcwd()
-    if cwd:
-        os.chdir(cwd)
-    start = time.perf_counter()
-    pid = os.posix_spawnp(command[0], command, env or ENV, file_actions=null)
-    _, status, usage = os.wait4(pid, 0)
-    wall = time.perf_counter() - start
-    os.chdir(before)
-    result.status = os.waitstatus_to_exitcode(status)
-    if result.status in good:
-        result.add(wall, usage.ru_utime + usage.ru_stime)
-    return result.status in good
+    """One run. What fails says on the standard error why."""
+    with tempfile.TemporaryFile() as words:
+        files = [(os.POSIX_SPAWN_OPEN, 0, "/dev/null", os.O_RDONLY, 0),
+                 (os.POSIX_SPAWN_OPEN, 1, "/dev/null", os.O_WRONLY, 0),
+                 (os.POSIX_SPAWN_DUP2, words.fileno(), 2)]
+        before = os.getcwd()
+        if cwd:
+            os.chdir(cwd)
+        start = time.perf_counter()
+        pid = os.posix_spawnp(command[0], command, env or ENV,
+                              file_actions=files)
+        _, status, usage = os.wait4(pid, 0)
+        wall = time.perf_counter() - start
+        os.chdir(before)
+        result.status = os.waitstatus_to_exitcode(status)
+        if result.status in good:
+            result.add(wall, usage.ru_utime + usage.ru_stime)
+            return True
+        words.seek(max(0, words.seek(0, os.SEEK_END) - 2000))
+        print(f"{' '.join(command)[:300]}: status {result.status}\n"
+              f"{words.read().decode(errors='replace')}", file=sys.stderr)
+    return False
 
 
 def peak(command, cwd=None, env=None):

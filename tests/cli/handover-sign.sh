@@ -92,6 +92,24 @@ cp out/BG/manifest-sha256.txt.p7s kept
 sign old
 runs 4 $b verify out/BG --trust good.pem
 says 'expired on 2021-01-01'
+# It has expired since, but signed while it was valid: a warning, with what the
+# signature itself says of the time.
+now=$(date +%s)
+certificate brief "$(date -u -d "@$((now - 3600))" +%Y%m%d%H%M%SZ)" \
+    "$(date -u -d "@$((now + 8))" +%Y%m%d%H%M%SZ)"
+sign brief
+runs 0 $b verify out/BG --trust good.pem
+expired()
+{
+	[ "$(date +%s)" -gt $((now + 9)) ]
+}
+patience=300
+wait_for expired
+runs 0 $b verify out/BG --trust good.pem --json
+same '["S003"]' "$(json 'sorted(set(w["code"] for w in j["warnings"]))')"
+same true "$(json '"CN=brief" in j["warnings"][0]["text"]')"
+runs 4 $b verify out/BG --trust other.pem
+says 'is not among the trusted ones'
 sign young
 runs 4 $b verify out/BG --trust good.pem
 says 'is valid only from 2090-01-01'

@@ -25,7 +25,7 @@ valid()
 {
 	[ -n "$schemas" ] || return 0
 	find "$1" -name METS.xml -o -name '*premis*.xml' -o -name 'PREMIS*.xml' \
-	    -o -name ead3.xml | while read -r xml; do
+	    -o -name ead3.xml -o -name ead2002.xml | while read -r xml; do
 		xmllint --nonet --noout --schema "$schemas/eark-sip-all.xsd" \
 		    "$xml" 2>xml.err || { cat xml.err >&2; exit 1; }
 	done || fail "$1 is not valid by its schemas"
@@ -47,7 +47,7 @@ own()
 	done
 }
 
-for profile in bagit eark-sip tt05-aip tt05-sip; do
+for profile in bagit eark-sip-ead2002 eark-sip tt05-aip tt05-sip; do
 	for as in folder tar zip; do
 		again
 		runs 0 $b handover build BG --to out --as $as \
@@ -68,8 +68,9 @@ for profile in bagit eark-sip tt05-aip tt05-sip; do
 		runs 0 $b verify $whole --trust cert.pem --json \
 		    ${schemas:+--schemas "$schemas"}
 		wanted='[]'
-		[ -n "$schemas" ] || [ $profile != eark-sip ] ||
-			wanted='["CSIPSTR15"]'
+		case $profile in
+		eark-sip*) [ -n "$schemas" ] || wanted='["CSIPSTR15"]' ;;
+		esac
 		same "$wanted" "$(json 'sorted(set(w["code"]
 		    for w in j["warnings"]))')" "$profile $as: warnings"
 		case $(json 'j["signer"]') in
@@ -84,7 +85,15 @@ for profile in bagit eark-sip tt05-aip tt05-sip; do
 			[ ! -e "$zip" ] || unzip -q "$zip" -d box
 		done
 		valid box
-		case $profile in tt05-*) own ;; esac
+		case $profile in
+		tt05-*) own ;;
+		eark-sip) aid=ead3 ;;
+		eark-sip-ead2002) aid=ead2002 ;;
+		esac
+		case $profile in
+		eark-sip*) same 3 "$(find box -path "*/descriptive/$aid.xml" |
+			wc -l)" "$profile $as: finding aids" ;;
+		esac
 	done
 done
 

@@ -64,6 +64,19 @@ screen_keys Escape
 screen_loses 'is packaged and verified'
 screen_shows 'packaged'
 runs 0 "$BANSAO" verify out/BG-1
+# On a wide screen the batch stands beside the list: the day as people write it,
+# the digest to its end, the state of each package in words.
+screen_size 160 50
+screen_shows '89, 02/11/2026; bagit'
+screen_shows "$(sqlite3 "$BANSAO_DB" 'SELECT substr(manifest_sha256, -12)
+    FROM handover')"
+screen_shows 'P01.4              Packaged'
+screen_size 80 24
+screen_keys Enter
+screen_shows 'r Enter'
+screen_keys q
+screen_size 100 30
+screen_shows 'packaged'
 
 # Handed over, with the minutes.
 screen_keys d
