@@ -70,6 +70,9 @@ complains '2 problems; nothing was written'
 [ -z "$(ls -A out 2>/dev/null)" ] || fail 'something was written'
 runs 4 $b handover build H1 --to out
 complains '1 problem; nothing was written'
+runs 4 $b handover build H1 --to out --volume 1M
+complains 'H006'
+complains 'P01.3: its package is larger than a volume'
 runs 0 $b handover remove H1 P01.3
 
 # --- BR16: the totals are those of the packages ------------------------------------
