@@ -57,6 +57,7 @@ cp scans/P01.3.1.tif "scans/$long.tif"
 printf x >>"scans/$long.tif"
 mkdir more
 mv "scans/$long.tif" more
+truncate -s 5M "more/$long.tif"
 runs 0 $b handover new H1
 "$b" -q scan ingest more --dossier P01.3 >/dev/null 2>&1 || :
 ask "UPDATE dossier SET state = 7"
@@ -70,7 +71,7 @@ complains '2 problems; nothing was written'
 [ -z "$(ls -A out 2>/dev/null)" ] || fail 'something was written'
 runs 4 $b handover build H1 --to out
 complains '1 problem; nothing was written'
-runs 4 $b handover build H1 --to out --volume 1M
+runs 4 $b handover build H1 --to out --volume 4M
 complains 'H006'
 complains 'P01.3: its package is larger than a volume'
 runs 0 $b handover remove H1 P01.3
