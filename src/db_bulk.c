@@ -52,7 +52,7 @@ bool db_bulk_begin(struct db_bulk *bulk, struct db *db, const char *table,
 	sqlite3_db_config(db->handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
 	if (indexes)
 		good = list_indexes(bulk, table, &names, err);
-	for (size_t i = 0; good && i < bulk->count; i++)
+	for (size_t i = 0; good && names != NULL && i < bulk->count; i++)
 		good = drop_index(db, names[i], err);
 	return good;
 }

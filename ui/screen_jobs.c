@@ -232,6 +232,8 @@ static bool log_open(struct view *view, struct err *err)
 	const char *log;
 
 	(void)err;
+	if (r == NULL)		/* removed meanwhile */
+		return true;
 	if (r->task != NULL && r->task->state == TASK_RUNNING) {
 		task_show(view->ui, r->task);
 		return true;

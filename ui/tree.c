@@ -139,9 +139,12 @@ bool tree_ids(struct view *view, int64_t first, int count, int64_t *to,
 
 	while (count > 0) {
 		struct node *node = tree_node(tree, first);
-		int64_t inside = first - node->at, near_index = 0, near;
+		int64_t inside, near_index = 0, near;
 		int n = 1;
 
+		if (node == NULL)
+			return true;
+		inside = first - node->at;
 		if (node->kind != TREE_DOSSIER) {
 			*to = row_id(node);
 		} else {
