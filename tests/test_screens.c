@@ -555,6 +555,14 @@ static void the_menu_and_the_palette_find_everything(void **state)
 	/* Esc never leaves. */
 	press(desk, "Esc Esc");
 	assert_false(desk->ui.quit);
+	/* In a menu, a line or a form F10 leaves that, not the program. */
+	press(desk, "F9 F10");
+	press(desk, "/ F10");
+	press(desk, ": F10");
+	press(desk, "F2 F10");
+	press(desk, "s F10");
+	assert_string_equal(desk->ui.top->screen->name, "home");
+	assert_false(desk->ui.quit);
 	press(desk, "F10");
 	assert_true(desk->ui.quit);
 }

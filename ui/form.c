@@ -226,7 +226,7 @@ static bool key(struct view *view, int32_t pressed)
 
 	if (choice_key(form, pressed))
 		return true;
-	if (pressed == KEY_IS_ESC || pressed == 3)
+	if (key_leaves(pressed))
 		leave(form);
 	else if (pressed == KEY_IS_F1 + 1 || pressed == 19 ||
 	    (pressed == KEY_IS_ENTER && form->at == form->plan.count - 1))

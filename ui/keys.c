@@ -91,3 +91,8 @@ int32_t key_plain(int32_t key)
 		return key;
 	return iswupper((wint_t)key) ? parts[0] - 'a' + 'A' : parts[0];
 }
+
+bool key_leaves(int32_t key)
+{
+	return key == KEY_IS_ESC || key == 3 || key == KEY_IS_F1 + 9;
+}

@@ -15,5 +15,7 @@ bool key_in(const char *names, int32_t key);
 const char *key_first(struct pool *pool, const char *names);
 /* In command mode a Vietnamese letter acts as its base letter. */
 int32_t key_plain(int32_t key);
+/* Esc, Ctrl-C or F10: leaves a box, a form or a prompt as in mc. */
+bool key_leaves(int32_t key);
 
 #endif

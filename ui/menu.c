@@ -291,7 +291,7 @@ static bool key(struct view *view, int32_t pressed)
 	struct menu *menu = view->data;
 	int32_t plain = key_plain(pressed);
 
-	if (pressed == KEY_IS_ESC || pressed == KEY_IS_F1 + 8 ||
+	if (key_leaves(pressed) || pressed == KEY_IS_F1 + 8 ||
 	    (!menu->palette && plain == 'q'))
 		ui_pop(view->ui);
 	else if (pressed == KEY_IS_ENTER)

@@ -206,7 +206,7 @@ static bool key(struct view *view, int32_t key)
 {
 	struct prompt_data *d = view->data;
 
-	if (key == KEY_IS_ENTER || key == KEY_IS_ESC || key == 3 ||
+	if (key == KEY_IS_ENTER || key_leaves(key) ||
 	    (key == KEY_IS_BACKSPACE && d->line.text.length == 0)) {
 		finish(view, key == KEY_IS_ENTER);
 	} else if (key == KEY_IS_TAB && d->prompt->complete != NULL) {

@@ -94,7 +94,7 @@ static bool key_ask(struct view *view, int32_t key)
 		ask->first -= key == KEY_IS_PAGE_UP ? 10 : 1;
 	else if (action == NULL || (!yes && (plain == 'n' || plain == 'k' ||
 	    plain == 'N' || plain == 'K' ||
-	    key == KEY_IS_ESC || plain == 'q')))
+	    key_leaves(key) || plain == 'q')))
 		ui_pop(ui);
 	else if (yes) {
 		ui_pop(ui);
@@ -189,7 +189,7 @@ static bool key_choice(struct view *view, int32_t key)
 		c->at = c->count - 1;
 	else if (key == KEY_IS_PAGE_UP || key == KEY_IS_HOME)
 		c->at = 0;
-	else if (key == KEY_IS_ESC || plain == 'q' || key == KEY_IS_LEFT)
+	else if (key_leaves(key) || plain == 'q' || key == KEY_IS_LEFT)
 		ui_pop(ui);
 	else if (key == KEY_IS_ENTER || key == KEY_IS_RIGHT ||
 	    key == KEY_IS_SPACE) {

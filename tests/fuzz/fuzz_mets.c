@@ -17,7 +17,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct verify_report report = { 0 };
 	struct judge judge = { .report = &report, .options = &options,
 	    .source = &source, .base = "", .outer = "", .pool = &pool,
-	    .schemas = judge_schemas_new() };
+	    .told = &pool, .schemas = judge_schemas_new() };
 
 	file.kept = pool_copy_n(&pool, (const char *)data, size);
 	judge_mets(&judge);
