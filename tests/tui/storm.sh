@@ -16,12 +16,12 @@ import unicodedata
 
 program = os.environ["BANSAO"]
 random.seed(71)
+# Under nohup it would be ignored until the program catches it.
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 def start(*words):
     pid, fd = pty.fork()
     if pid == 0:
-        # Under nohup it would be ignored until the program catches it.
-        signal.signal(signal.SIGHUP, signal.SIG_DFL)
         os.environ["TERM"] = "xterm-256color"
         os.execv(program, [program, *words])
     size(fd, 24, 80)
