@@ -112,8 +112,8 @@ static void typed(struct page *p, const char *heading, int number)
 	type(p, width * 0.13, height * 0.07, 3.4, heading);
 	snprintf(line, sizeof(line), "to so %d", number);
 	type(p, width * 0.72, height * 0.04, 2.6, line);
-	for (double y = height * 0.15; y < height * 0.86; y += 6.5) {
-		double x = width * 0.13;
+	for (int row = 0; height * 0.15 + row * 6.5 < height * 0.86; row++) {
+		double x = width * 0.13, y = height * 0.15 + row * 6.5;
 
 		if (next(p, 9) == 0)
 			continue;
@@ -129,9 +129,11 @@ static void typed(struct page *p, const char *heading, int number)
 static void circle(struct page *p, double x, double y, double radius,
     unsigned char ink, int thick)
 {
-	for (double a = 0; a < 6.2832; a += 0.25 / (radius * p->mm))
-		dot(p, (int)((x + radius * cos(a)) * p->mm),
-		    (int)((y + radius * sin(a)) * p->mm), thick, ink);
+	double step = 0.25 / (radius * p->mm);
+
+	for (int i = 0; i * step < 6.2832; i++)
+		dot(p, (int)((x + radius * cos(i * step)) * p->mm),
+		    (int)((y + radius * sin(i * step)) * p->mm), thick, ink);
 }
 
 static void stamp(struct page *p)
@@ -141,10 +143,13 @@ static void stamp(struct page *p)
 
 	circle(p, x, y, 15, STAMP, thick);
 	circle(p, x, y, 11, STAMP, thick / 2 + 1);
-	for (double a = 0; a < 6.2832; a += 1.2566)
-		for (double r = 0; r < 6; r += 0.3)
+	for (int ray = 0; ray < 5; ray++)
+		for (int i = 0; i <= 20; i++) {
+			double a = ray * 1.2566, r = i * 0.3;
+
 			dot(p, (int)((x + r * cos(a)) * p->mm),
 			    (int)((y + r * sin(a)) * p->mm), thick, STAMP);
+		}
 }
 
 /* Contour lines, a river, a grid. */
@@ -154,23 +159,28 @@ static void map(struct page *p, const char *heading)
 	double step = width / 9;
 	int thick = (int)(p->mm * 0.35) + 1;
 
-	for (double x = step; x < width - 5; x += step)
+	for (int i = 1; i * step < width - 5; i++)
 		for (int y = 0; y < p->height; y++)
-			dot(p, (int)(x * p->mm), y, 1, INK);
+			dot(p, (int)(i * step * p->mm), y, 1, INK);
 	for (int ring = 1; ring < 14; ring++) {
 		double cx = width * 0.55, cy = height * 0.48;
 		double r = ring * width / 36, wobble = next(p, 100) / 30.0;
+		double turn = 0.3 / (r * p->mm);
 
-		for (double a = 0; a < 6.2832; a += 0.3 / (r * p->mm)) {
+		for (int i = 0; i * turn < 6.2832; i++) {
+			double a = i * turn;
 			double s = r * (1 + 0.16 * sin(3 * a + wobble));
 
 			dot(p, (int)((cx + s * cos(a)) * p->mm),
 			    (int)((cy + s * 0.8 * sin(a)) * p->mm), thick, INK);
 		}
 	}
-	for (double y = 0; y < height; y += 0.1)
+	for (int i = 0; i * 0.1 < height; i++) {
+		double y = i * 0.1;
+
 		dot(p, (int)((width * 0.28 + width * 0.09 * sin(y / height * 7)) *
 		    p->mm), (int)(y * p->mm), thick * 3, WATER);
+	}
 	type(p, 20, 18, width > 400 ? 14 : 6, heading);
 }
 
@@ -228,7 +238,7 @@ static void row_bytes(const struct page *p, int row, enum draw_ink ink,
 			out[x] = colours[cells[x]][1];
 		break;
 	case DRAW_COLOUR:
-		for (int x = 0; x < p->width; x++)
+		for (size_t x = 0; x < (size_t)p->width; x++)
 			memcpy(out + 3 * x, colours[cells[x]], 3);
 		break;
 	}
