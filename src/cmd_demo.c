@@ -271,7 +271,7 @@ static bool open_screens(struct demo *demo, struct err *err)
 
 static bool run(struct app *app, const struct args *args, struct err *err)
 {
-	struct demo demo = { .app = app };
+	struct demo demo = { .app = app, .folder = "", .db = "" };
 
 	if (!choose_folder(&demo, args_word(args, 0), err))
 		return false;

@@ -114,7 +114,7 @@ static const struct option_row *find_option(const struct option_row *rows,
     const char *name, size_t length, char letter)
 {
 	for (; rows != NULL && rows->name != NULL; rows++)
-		if (letter != 0 ? rows->letter == letter :
+		if (name == NULL ? rows->letter == letter :
 		    strlen(rows->name) == length &&
 		    strncmp(rows->name, name, length) == 0)
 			return rows;

@@ -19,7 +19,7 @@ static bool list_indexes(struct db_bulk *bulk, const char *table,
 
 	db_put_text(q, 1, table);
 	while (db_row(q)) {
-		if (bulk->indexes == NULL) {
+		if (*names == NULL) {
 			size_t count = (size_t)db_int(q, 2);
 
 			bulk->indexes = pool_array(&bulk->pool, count,

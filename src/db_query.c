@@ -3,10 +3,11 @@
 
 #include <stdlib.h>
 
+/* Given where a statement cannot be; it is never run and never freed. */
+static struct query dead;
+
 static struct query *nothing(struct err *err)
 {
-	static struct query dead;
-
 	dead.err = err;
 	return &dead;
 }
@@ -69,7 +70,7 @@ struct query *db_query_text(struct db *db, struct err *err, const char *sql)
 	if (err->kind != ERR_NONE)
 		return nothing(err);
 	q = prepare(db, err, sql, false);
-	if (q->statement != NULL && !sqlite3_stmt_readonly(q->statement)) {
+	if (q != &dead && !sqlite3_stmt_readonly(q->statement)) {
 		err_set(err, ERR_USAGE, _("Only reading is allowed here"));
 		sqlite3_finalize(q->statement);
 		free(q);
@@ -195,7 +196,7 @@ bool db_end(struct query *q)
 {
 	bool good = q->err->kind == ERR_NONE;
 
-	if (q->statement == NULL)
+	if (q == &dead)
 		return false;
 	/* A statement that was never stepped is run now, so that INSERT and
 	 * UPDATE need no db_row. */

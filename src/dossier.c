@@ -433,7 +433,7 @@ bool dossier_save(struct db *db, struct dossier *dossier, struct err *err)
 	    " code_fold = ?37, names_fold = ?38, rev = rev + 1"
 	    " WHERE id = ?39 AND rev = ?40";
 	struct pool pool = { 0 };
-	struct dossier now;
+	struct dossier now = { .code = "" };
 	struct query *q;
 	int64_t other;
 	bool good = false;

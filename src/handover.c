@@ -83,11 +83,13 @@ static bool next_number(struct db *db, int64_t year, struct pool *pool,
 	const char *pattern = pool_printf(pool, "BG-%04lld-[0-9]*",
 	    (long long)year);
 	struct query *q = db_query(db, err, sql);
+	int64_t next = 1;
 
 	db_put_text(q, 1, pattern);
 	if (db_row(q))
-		*number = pool_printf(pool, "BG-%04lld-%02lld",
-		    (long long)year, (long long)db_int(q, 0));
+		next = db_int(q, 0);
+	*number = pool_printf(pool, "BG-%04lld-%02lld", (long long)year,
+	    (long long)next);
 	return db_end(q);
 }
 

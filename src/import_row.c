@@ -64,8 +64,9 @@ static void read_cells(struct import *in, const struct import_row *row,
 		r->only = c;
 	}
 	/* A text across the sheet that begins in the column of the numbers. */
-	if (r->filled == 0 && strchr(r->serial, ' ') != NULL) {
-		while (r->text[r->only] != r->serial)
+	if (r->filled == 0 && r->count > 0 &&
+	    strchr(r->serial, ' ') != NULL) {
+		while (r->only + 1 < r->count && r->text[r->only] != r->serial)
 			r->only++;
 		r->filled = 1;
 		r->serial = "";

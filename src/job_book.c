@@ -358,7 +358,7 @@ bool job_book_read(const char *db_path, int64_t number, struct pool *pool,
 
 	*entry = (struct job_entry){ .number = number, .who = "", .folder = "",
 		.started = "", .ended = "", .phase = "", .piece = "",
-		.result = "" };
+		.result = "", .state = "" };
 	alive = is_locked(path);
 	if (!fs_read_file(path, (size_t)MOST_BYTES * 2, pool, &text, &length, &why))
 		text = NULL;

@@ -130,13 +130,14 @@ static void say_row(struct doc *doc, const struct kept_row *row,
     const int *widths)
 {
 	const char *rest[DOC_COLUMNS];
+	const int count = doc->count;
 	bool more = true;
 
-	for (int i = 0; i < doc->count; i++)
+	for (int i = 0; i < count; i++)
 		rest[i] = row->cells[i];
 	while (more) {
 		more = false;
-		for (int i = 0; i < doc->count; i++) {
+		for (int i = 0; i < count; i++) {
 			const char *part = cut(&doc->row_pool, &rest[i],
 			    widths[i]);
 

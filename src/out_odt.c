@@ -331,8 +331,8 @@ static void foot_odt(struct doc *doc)
 static int64_t cap_widths(int *widths, int count, int64_t needed, int room)
 {
 	while (needed > room) {
-		int most = 0, next = 0, same = 0;
-		int64_t by;
+		int64_t by, same = 0;
+		int most = 0, next = 0;
 
 		for (int i = 0; i < count; i++)
 			if (widths[i] > most)
@@ -342,6 +342,8 @@ static int64_t cap_widths(int *widths, int count, int64_t needed, int room)
 				same++;
 			else if (widths[i] > next)
 				next = widths[i];
+		if (same == 0)		/* no column at all */
+			break;
 		by = (needed - room + same - 1) / same;
 		if (by > most - next && next > 0)
 			by = most - next;
@@ -380,11 +382,11 @@ static void column_widths(const struct odt_table *table, int room, int *widths)
 		    wished > 0 ? room - room / 6 : room);
 	left = room - needed;
 	for (int i = 0; i < table->count; i++) {
-		if (wished > left)
+		if (wished > 0 && wished > left)
 			widths[i] += (int)(more[i] * left / wished);
 		else
-			widths[i] = (int)((widths[i] + more[i]) * room /
-			    (needed + wished));
+			widths[i] = (int)((int64_t)room *
+			    (widths[i] + more[i]) / (needed + wished));
 	}
 }
 

@@ -309,7 +309,7 @@ static char state_of(pid_t pid)
 		close(fd);
 	text[length < 0 ? 0 : length] = '\0';
 	name = strrchr(text, ')');
-	return name == NULL || name[1] == '\0' ? 'D' : name[2];
+	return (char)(name == NULL || name[1] == '\0' ? 'D' : name[2]);
 }
 
 /* Two streams of digests fill two processors, and more children only cost
@@ -369,14 +369,14 @@ static struct child *choose(struct readers *readers, const char *path)
 	struct child *first = readers->companions != NULL &&
 	    scan_is_companion(path) ? readers->child + MOST_JOBS :
 	    readers->child;
-	struct child *best = NULL, *none = NULL;
+	struct child *best = first, *none = NULL;
 
 	for (struct child *c = first; c < first + readers->jobs; c++)
 		if (c->pid == 0)
 			none = none == NULL ? c : none;
-		else if (best == NULL || c->count < best->count)
+		else if (best->pid == 0 || c->count < best->count)
 			best = c;
-	return best == NULL || (best->count >= ENOUGH && none != NULL) ?
+	return none != NULL && (best->pid == 0 || best->count >= ENOUGH) ?
 	    none : best;
 }
 

@@ -119,8 +119,8 @@ bool command_read(struct ui *ui, const char *const *words, struct buf *out,
     struct err *err)
 {
 	struct buf words_back = { 0 }, *const to[2] = { out, &words_back };
-	int fds[2], status = 0;
-	pid_t pid;
+	int fds[2] = { -1, -1 }, status = 0;
+	pid_t pid = 0;
 	char *text;
 	bool good;
 

@@ -31,7 +31,7 @@ static bool keep(void *to, int64_t id, struct err *err)
 	struct dossiers *d = to;
 
 	(void)err;
-	if (d->count == d->room) {
+	if (d->ids == NULL || d->count == d->room) {
 		d->room = d->room == 0 ? 1024 : d->room * 2;
 		d->ids = must_realloc(d->ids, (size_t)d->room * sizeof(*d->ids));
 	}

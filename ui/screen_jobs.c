@@ -229,7 +229,7 @@ static bool page(struct view *view, struct page *page, int64_t id,
 static bool log_open(struct view *view, struct err *err)
 {
 	const struct row *r = find(view, list_id(view));
-	const char *log;
+	const char *title = "", *log = "";
 
 	(void)err;
 	if (r == NULL)		/* removed meanwhile */
@@ -238,9 +238,14 @@ static bool log_open(struct view *view, struct err *err)
 		task_show(view->ui, r->task);
 		return true;
 	}
-	log = r->entry != NULL ? r->entry->log : buf_string(&r->task->log);
-	ui_tell(view->ui, r->entry != NULL ? r->entry->line : r->task->title,
-	    log[0] == '\0' ? _("The log is empty.") : log);
+	if (r->entry != NULL) {
+		title = r->entry->line;
+		log = r->entry->log;
+	} else if (r->task != NULL) {
+		title = r->task->title;
+		log = buf_string(&r->task->log);
+	}
+	ui_tell(view->ui, title, log[0] == '\0' ? _("The log is empty.") : log);
 	return true;
 }
 
