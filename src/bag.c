@@ -65,8 +65,8 @@ static void unescape(char *path)
 		bool pair = path[0] == '\\' && path[1] != '\0' &&
 		    strchr("nr\\", path[1]) != NULL;
 
-		*to++ = !pair ? path[0] : path[1] == 'n' ? '\n' :
-		    path[1] == 'r' ? '\r' : '\\';
+		*to++ = (char)(!pair ? path[0] : path[1] == 'n' ? '\n' :
+		    path[1] == 'r' ? '\r' : '\\');
 		path += pair ? 2 : 1;
 	}
 	*to = '\0';
@@ -141,7 +141,7 @@ bool bag_digest_is(const char *hex, const unsigned char *digest, size_t size)
 	if (!bag_is_hex(hex, size))
 		return false;
 	for (size_t i = 0; i < size; i++)
-		if ((hex_digit(hex[2 * i]) << 4 | hex_digit(hex[2 * i + 1])) !=
+		if (hex_digit(hex[2 * i]) * 16 + hex_digit(hex[2 * i + 1]) !=
 		    digest[i])
 			return false;
 	return true;

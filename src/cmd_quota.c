@@ -33,7 +33,9 @@ static const struct out_column columns[] = {
 
 static double percent(int64_t part, int64_t whole)
 {
-	return whole == 0 ? 0 : (double)(part * 1000 / whole) / 10;
+	int64_t tenths = whole == 0 ? 0 : part * 1000 / whole;
+
+	return (double)tenths / 10;
 }
 
 static bool table(struct app *app, const struct progress *p, int64_t only,

@@ -258,14 +258,13 @@ bool date_parse(const char *text, struct date *date, struct err *err)
 	bool good;
 
 	*date = (struct date){ 0 };
-	if (strlen(text) > 200 ||
-	    !take_apart(text_fold(&pool, text), &parts))
-		good = not_a_date(text_safe(&pool, text), err);
-	else if (second_half(&parts) != 0)
+	good = strlen(text) <= 200 &&
+	    take_apart(text_fold(&pool, text), &parts);
+	if (good && second_half(&parts) != 0)
 		good = err_set(err, ERR_USAGE, _("\"%s\" is a period; one date "
 		    "is wanted here: dd/mm/yyyy, mm/yyyy or yyyy"),
 		    text_safe(&pool, text));
-	else if (parts.count > 3)
+	else if (!good || parts.count > 3)
 		good = not_a_date(text_safe(&pool, text), err);
 	else
 		good = arrange(text_safe(&pool, text), &parts, 0, parts.count,

@@ -180,7 +180,7 @@ static const char *value_text(sqlite3_value *value, struct pool *pool)
 		bytes = sqlite3_value_blob(value);
 		size = sqlite3_value_bytes(value);
 		hex = pool_alloc(pool, (size_t)size * 2 + 1);
-		for (int i = 0; i < size; i++)
+		for (size_t i = 0; i < (size_t)size; i++)
 			snprintf(hex + 2 * i, 3, "%02x", bytes[i]);
 		return hex;
 	default:
@@ -220,8 +220,8 @@ static bool one_row(sqlite3_changeset_iter *at, const char *table,
 			sqlite3changeset_new(at, i, &after);
 		if (operation == SQLITE_UPDATE && after == NULL)
 			continue;
-		change.operation = operation == SQLITE_INSERT ? 'I' :
-		    operation == SQLITE_DELETE ? 'D' : 'U';
+		change.operation = (char)(operation == SQLITE_INSERT ? 'I' :
+		    operation == SQLITE_DELETE ? 'D' : 'U');
 		change.column = columns->names[i];
 		change.before = value_text(before, pool);
 		change.after = value_text(after, pool);

@@ -91,8 +91,8 @@ struct dossier_field {
 	const char *name;	/* stable: "title", "startDate", ... */
 	const char *label;	/* N_() */
 	enum field_kind kind;
-	const char *terms;	/* kind of term, for FIELD_TERM */
 	int length;		/* most letters of a text, 0: no limit */
+	const char *terms;	/* kind of term, for FIELD_TERM */
 	size_t offset;		/* in struct dossier */
 };
 extern const struct dossier_field dossier_fields[];

@@ -100,7 +100,7 @@ static bool hash(char **at, unsigned char value[32])
 
 	if (strlen(field) != 64)
 		return false;
-	for (int i = 0; i < 32; i++) {
+	for (size_t i = 0; i < 32; i++) {
 		int high = digit(field[2 * i]), low = digit(field[2 * i + 1]);
 
 		if (high < 0 || low < 0)

@@ -57,12 +57,12 @@ struct date calendar_after(const struct calendar *calendar, struct date from,
 		int64_t middle = (least + most) / 2;
 
 		if (calendar_working_days(calendar, from,
-		    date_add(from, middle)) >= count)
+		    date_add(from, (int)middle)) >= count)
 			most = middle;
 		else
 			least = middle;
 	}
-	return date_add(from, most);
+	return date_add(from, (int)most);
 }
 
 static int64_t passed_on(const struct forecast_input *input, int64_t day)

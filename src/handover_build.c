@@ -469,10 +469,11 @@ bool build_prepare(struct db *db, const struct handover *handover,
 const char *build_estimate(const struct build_plan *plan, struct pool *pool)
 {
 	/* Read once, written once, read again: at 100 MB/s. */
+	int64_t minutes = (plan->sources + plan->bytes * 2) / 6000000000 + 1;
+
 	return pool_printf(pool, _("Packages: %zu (%s), volumes: %d, about "
 	    "%lld min at 100 MB/s"), plan->count, number_bytes(pool,
-	    plan->bytes), plan->volumes, (long long)((plan->sources +
-	    plan->bytes * 2) / 6000000000 + 1));
+	    plan->bytes), plan->volumes, (long long)minutes);
 }
 
 bool build_run(struct db *db, const struct build_plan *plan,

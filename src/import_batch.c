@@ -217,7 +217,7 @@ bool import_batch_undo(struct db *db, int64_t id, struct pool *pool,
 	edit.subject = pool_printf(pool, "%lld", (long long)id);
 	edit.summary = pool_printf(pool,
 	    _("undo import %lld: %s, %lld dossiers"), (long long)id,
-	    batch->file, (long long)(batch->dossiers + batch->updated));
+	    batch->file, (long long)batch->dossiers + batch->updated);
 	if (batch->updated > 0) {
 		edit_abort(db);
 		edit.final = false;

@@ -163,8 +163,8 @@ static char separator_of(const unsigned char *data, size_t size,
 		    NULL);
 		size = strlen(text);
 	}
-	separator = size > 5 && strncmp(text, "sep=", 4) == 0 ? text[4] :
-	    csv_separator(text, size);
+	separator = (char)(size > 5 && strncmp(text, "sep=", 4) == 0 ?
+	    text[4] : csv_separator(text, size));
 	pool_free(&pool);
 	return separator;
 }

@@ -350,8 +350,8 @@ static const char *one_line(struct import *in, const char *text)
 	copy = to = pool_copy(&in->row_pool, text);
 	for (; *text != '\0'; text++)
 		if (text[0] != '\r' || text[1] != '\n')
-			*to++ = *text == '\n' || *text == '\r' ||
-			    *text == '\t' ? ' ' : *text;
+			*to++ = (char)(*text == '\n' || *text == '\r' ||
+			    *text == '\t' ? ' ' : *text);
 	*to = '\0';
 	return copy;
 }

@@ -374,7 +374,7 @@ static bool store_batch(struct ingest_work *w, struct err *err)
 	buf_clear(&w->folder);
 	for (int i = 0; i < w->count; i++)
 		sorted[i] = &w->batch[i];
-	qsort(sorted, (size_t)w->count, sizeof(sorted[0]), by_path);
+	qsort(sorted, (size_t)w->count, sizeof(sorted) / BATCH, by_path);
 	for (int i = 0; i < w->count; i++)
 		if (!store_one(w, sorted[i], &touched, err))
 			goto bad;

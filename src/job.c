@@ -161,8 +161,8 @@ void job_lines(void *to, const struct job_event *event)
 
 	for (const char *at = event->text == NULL ? "" : event->text;
 	    *at != '\0' && length + 1 < sizeof(text); at++)
-		text[length++] = *at == '\t' || *at == '\n' || *at == '\r' ?
-		    ' ' : *at;
+		text[length++] = (char)(*at == '\t' || *at == '\n' ||
+		    *at == '\r' ? ' ' : *at);
 	text[length] = '\0';
 	fprintf(out, "%s\t%lld\t%lld\t%lld\t%lld\t%s\n", words[event->kind],
 	    (long long)event->done, (long long)event->total,

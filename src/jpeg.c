@@ -59,10 +59,10 @@ static int orientation_of(const struct exif *e)
 
 	if (number(e, 2, 2) != 42)
 		return 1;
-	for (uint32_t i = 0; i < count && at + 2 + i * ENTRY < e->length; i++)
-		if (number(e, at + 2 + i * ENTRY, 2) == TAG &&
-		    number(e, at + 4 + i * ENTRY, 2) == SHORT)
-			value = number(e, at + 10 + i * ENTRY, 2);
+	at += 2;
+	for (uint32_t i = 0; i < count && at < e->length; i++, at += ENTRY)
+		if (number(e, at, 2) == TAG && number(e, at + 2, 2) == SHORT)
+			value = number(e, at + 8, 2);
 	return value >= 1 && value <= 8 ? (int)value : 1;
 }
 

@@ -32,8 +32,8 @@ static const struct out_kind *kind_by_ending(const char *path)
 	    strlen(dot) + 2 > sizeof(word))
 		return NULL;
 	for (size_t i = 1; dot[i] != '\0'; i++)
-		word[i] = dot[i] >= 'A' && dot[i] <= 'Z' ?
-		    (char)(dot[i] + 32) : dot[i];
+		word[i] = (char)(dot[i] >= 'A' && dot[i] <= 'Z' ?
+		    dot[i] + 32 : dot[i]);
 	strcat(word, " ");
 	for (int i = 0; out_kinds[i] != NULL; i++)
 		if (strstr(out_kinds[i]->endings, word) != NULL)

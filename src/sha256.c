@@ -32,7 +32,7 @@ static void one_block(uint32_t state[8], const unsigned char *block)
 {
 	uint32_t w[64], s[8];
 
-	for (int i = 0; i < 16; i++)
+	for (size_t i = 0; i < 16; i++)
 		w[i] = big_endian(block + 4 * i);
 	for (int i = 16; i < 64; i++) {
 		uint32_t a = w[i - 15], b = w[i - 2];
@@ -116,6 +116,6 @@ void sha256_end(struct sha256 *sha, unsigned char digest[32])
 
 void sha256_hex(const unsigned char digest[32], char hex[65])
 {
-	for (int i = 0; i < 32; i++)
+	for (size_t i = 0; i < 32; i++)
 		snprintf(hex + 2 * i, 3, "%02x", digest[i]);
 }

@@ -50,11 +50,12 @@ static char quick_base(const char *s, size_t *length)
 	    (b[2] & 0xc0) == 0x80) {
 		at = (b[1] - 0xbau) * 64 + (b[2] - 0x80u);
 		*length = 3;
-		return at >= 0x20 && at < 0x20 + sizeof(above) - 1 ?
-		    above[at - 0x20] : '\0';
+		return (char)(at >= 0x20 && at < 0x20 + sizeof(above) - 1 ?
+		    above[at - 0x20] : '\0');
 	}
 	if (b[0] == 0xc3 && (b[1] & 0xc0) == 0x80)
-		return latin[b[1] & 0x1f] == ' ' ? '\0' : latin[b[1] & 0x1f];
+		return (char)(latin[b[1] & 0x1f] == ' ' ? '\0' :
+		    latin[b[1] & 0x1f]);
 	if (b[0] == 0xc4 && (b[1] == 0x90 || b[1] == 0x91))
 		return 'd';
 	if (b[0] == 0xc4 && (b[1] == 0x82 || b[1] == 0x83))
@@ -80,8 +81,8 @@ const char *text_fold(struct pool *pool, const char *s)
 		unsigned char byte = (unsigned char)*s;
 
 		size_t taken = 1;
-		char base = byte < 0x80 ? (char)(byte >= 'A' && byte <= 'Z' ?
-		    byte + 32 : byte) : quick_base(s, &taken);
+		char base = (char)(byte >= 0x80 ? quick_base(s, &taken) :
+		    byte >= 'A' && byte <= 'Z' ? byte + 32 : byte);
 
 		if ((unsigned char)base > ' ') {
 			if (gap && buf.length > 0)

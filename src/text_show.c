@@ -9,8 +9,7 @@ static const char *pad(struct pool *pool, const char *s, size_t length,
 {
 	int before = align == TEXT_RIGHT ? blanks :
 	    align == TEXT_CENTER ? blanks / 2 : 0;
-	size_t tail_length = strlen(tail);
-	char *line = pool_alloc(pool, length + tail_length +
+	char *line = pool_alloc(pool, length + strlen(tail) +
 	    (size_t)blanks + 1);
 	char *to = line;
 
@@ -18,8 +17,7 @@ static const char *pad(struct pool *pool, const char *s, size_t length,
 	to += before;
 	memcpy(to, s, length);
 	to += length;
-	memcpy(to, tail, tail_length);
-	to += tail_length;
+	to = stpcpy(to, tail);
 	memset(to, ' ', (size_t)(blanks - before));
 	return line;
 }

@@ -269,7 +269,7 @@ static void read_image(TIFF *tif, struct tiff_image *image)
 int64_t tiff_time(const char *text)
 {
 	int y, m, d, h, min, s;
-	int64_t days;
+	int64_t days, seconds;
 
 	if (sscanf(text, "%4d%*1[:-]%2d%*1[:-]%2d%*1[ T]%2d:%2d:%2d", &y, &m,
 	    &d, &h, &min, &s) != 6 || y < 1900 || y > 2200 || m < 1 ||
@@ -282,7 +282,8 @@ int64_t tiff_time(const char *text)
 	}
 	days = 365LL * y + y / 4 - y / 100 + y / 400 + (153 * m - 457) / 5 +
 	    d - 719469;
-	return days * 86400 + h * 3600 + min * 60 + s;
+	seconds = (h * 60LL + min) * 60 + s;
+	return days * 86400 + seconds;
 }
 
 static void read_text(TIFF *tif, uint32_t tag, char room[TIFF_TEXT_MAX])

@@ -91,7 +91,7 @@ struct zip *zip_write_to(bool (*write)(void *to, const void *data,
 /* The time of the archive's country, UTC+7, whatever the machine says. */
 static uint32_t dos_time(int64_t mtime)
 {
-	time_t at = (time_t)(mtime + 7 * 3600);
+	time_t at = (time_t)(mtime + 7 * INT64_C(3600));
 	struct tm tm;
 
 	if (gmtime_r(&at, &tm) == NULL || tm.tm_year < 80)

@@ -10,6 +10,7 @@
 #include "pick.h"
 #include "setting.h"
 #include "tag.h"
+#include "text.h"
 #include "workflow.h"
 
 #include <string.h>
@@ -134,8 +135,7 @@ const char *criteria_cell(struct pool *pool, int64_t bits)
 		if ((bits >> n & 1) != 0) {
 			text[at++] = (char)('1' + n);
 		} else {
-			memcpy(text + at, "·", 2);
-			at += 2;
+			at += text_put(text + at, 0xb7);
 		}
 	return pool_copy_n(pool, text, at);
 }

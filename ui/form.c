@@ -270,7 +270,8 @@ static void save(struct view *view)
 		buf_printf(&text, "%s\t", form->fields[i].name);
 		/* A line break inside a note is kept as 0x1e. */
 		for (; *value != '\0'; value++)
-			buf_char(&text, *value == '\n' ? '\036' : *value);
+			buf_char(&text,
+			    (char)(*value == '\n' ? '\036' : *value));
 		buf_char(&text, '\n');
 	}
 	draft_write(form->plan.key, buf_string(&text));
@@ -292,7 +293,7 @@ bool form_draft(struct form *form)
 			break;
 		*end = *tab = '\0';
 		for (char *p = tab + 1; *p != '\0'; p++)
-			*p = *p == '\036' ? '\n' : *p;
+			*p = (char)(*p == '\036' ? '\n' : *p);
 		form_set(form, text, tab + 1);
 		text = end + 1;
 	}

@@ -94,11 +94,10 @@ static void run_entry(struct ui *ui, const struct entry *entry)
 		return;
 	if (entry->kind == ENTRY_ACTION)
 		ui_act(view, entry->of);
-	else if (entry->kind == ENTRY_SCREEN &&
-	    !ui_open(ui, entry->name, 0, &err))
-		ui_fail(ui, &err);
-	else if (entry->kind == ENTRY_COMMAND &&
-	    !command_form(ui, entry->of, NULL, NULL, &err))
+	else if ((entry->kind == ENTRY_SCREEN &&
+	    !ui_open(ui, entry->name, 0, &err)) ||
+	    (entry->kind == ENTRY_COMMAND &&
+	    !command_form(ui, entry->of, NULL, NULL, &err)))
 		ui_fail(ui, &err);
 }
 

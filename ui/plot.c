@@ -62,7 +62,7 @@ const char *plot_row(const struct plot *plot, int row)
 		unsigned char dots = plot->dots[row * plot->width + x];
 
 		if (dots == 0 || plot->ascii)
-			text[at++] = dots == 0 ? ' ' : (char)dots;
+			text[at++] = (char)(dots == 0 ? ' ' : dots);
 		else
 			at += text_put(text + at, 0x2800 + dots);
 	}

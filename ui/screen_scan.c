@@ -12,7 +12,7 @@
 
 static void hex(char text[65], const unsigned char sha256[32])
 {
-	for (int i = 0; i < 32; i++)
+	for (size_t i = 0; i < 32; i++)
 		snprintf(text + 2 * i, 3, "%02x", sha256[i]);
 }
 

@@ -219,7 +219,7 @@ static bool search_span(struct view *view, struct node *node,
     const char *needle, int64_t from, int by, int64_t *index,
     struct err *err)
 {
-	int64_t start = by > 0 ? from - node->at : from - node->at;
+	int64_t start = from - node->at;
 	int64_t id;
 
 	if (start < 0)
