@@ -359,7 +359,7 @@ static int64_t cap_widths(int *widths, int count, int64_t needed, int room)
  * left goes to those that have more to say. */
 static void column_widths(const struct odt_table *table, int room, int *widths)
 {
-	int more[DOC_COLUMNS];
+	int more[DOC_COLUMNS] = { 0 };
 	int64_t needed = 0, wished = 0, left;
 
 	for (int i = 0; i < table->count; i++) {
