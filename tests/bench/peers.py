@@ -58,6 +58,7 @@ def tiffs(folder, count, width=620, height=640, samples=1):
             body += struct.pack("<HHII", tag, kind, many, value)
         with open(f"{folder}/B000.1945.000000.1.{i:05d}.tif", "wb") as file:
             file.write(body + struct.pack("<I", 0))
+    os.sync()  # else who syncs first writes them for all
     return sorted(f"{folder}/{name}" for name in os.listdir(folder))
 
 
