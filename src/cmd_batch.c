@@ -24,7 +24,7 @@ static const struct option_row new_options[] = {
 	{ "scanner", 0, N_("TEXT"), N_("the machine") },
 	{ "date", 0, N_("DATE"), N_("day of scanning (today)") },
 	{ "folder", 0, N_("DIR"), N_("where the files are") },
-	{ "sampling", 0, N_("PERCENT"), N_("pages to inspect (100)") },
+	{ "sampling", 0, N_("PERCENT"), N_("per cent of the pages to inspect (100)") },
 	{ "by-lot", 0, NULL, N_("inspect as many pages as the table of sizes says") },
 	{ "note", 0, N_("TEXT"), N_("note") },
 	{ NULL, 0, NULL, NULL }

@@ -39,6 +39,21 @@ static bool row(struct view *view, int64_t id, struct err *err)
 	    err);
 }
 
+/* How many, with a mark when one of them is an error. */
+static const char *finding_mark(const struct findings *findings,
+    struct pool *pool, enum style *style)
+{
+	enum severity worst = CHECK_OFF;
+
+	for (size_t i = 0; i < findings->count; i++)
+		if (findings->list[i].severity > worst)
+			worst = findings->list[i].severity;
+	*style = worst == CHECK_ERROR ? STYLE_BAD :
+	    worst == CHECK_WARNING ? STYLE_WARN : STYLE_DIM;
+	return pool_printf(pool, "%s%zu", worst == CHECK_ERROR ? "!" : " ",
+	    findings->count);
+}
+
 static const char *cell(struct view *view, int column, enum style *style)
 {
 	const struct scan *s = view->row;
@@ -76,8 +91,7 @@ static const char *cell(struct view *view, int column, enum style *style)
 		if (!scan_findings(view->ui->app->db, s->id, pool, &findings,
 		    &err) || findings.count == 0)
 			return "";
-		*style = STYLE_BAD;
-		return pool_printf(pool, "!%zu", findings.count);
+		return finding_mark(&findings, pool, style);
 	}
 }
 
@@ -95,6 +109,22 @@ static const char *subject(struct view *view)
 	return view->arg == 0 ? _("not linked to a file") :
 	    dossier_row(view->ui->app->db, view->arg, &view->ui->frame, &d,
 	    &err) ? d.code : "";
+}
+
+/* What the scans of the file come to. */
+static const char *status(struct view *view)
+{
+	struct pool *pool = &view->ui->frame;
+	struct dossier_row d;
+	struct err err = { 0 };
+
+	if (view->arg == 0 ||
+	    !dossier_row(view->ui->app->db, view->arg, pool, &d, &err))
+		return "";
+	return pool_printf(pool, _("In all: %s scans, %s images, %s A4 pages; "
+	    "%s errors"), number_text(pool, d.scan_count),
+	    number_text(pool, d.image_count), number_text(pool, d.a4),
+	    number_text(pool, d.finding_count));
 }
 
 static bool open_scan(struct view *view, struct err *err)
@@ -230,6 +260,7 @@ const struct screen screen_scans = {
 	.cell = cell,
 	.page = page,
 	.subject = subject,
+	.status = status,
 	.empty = N_("No scans here. i takes in the scans of a folder; names "
 	    "like CODE.1.tif link themselves."),
 };

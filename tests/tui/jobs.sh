@@ -56,6 +56,10 @@ screen_loses 'Enter: close'
 screen_keys F3
 screen_shows 'PL.01.1.tif'
 screen_shows '1654x2339'
+# The sum, and a mark for what is an error alone.
+screen_shows 'In all: 7 scans, 6 images, 6 A4 pages; 6 errors'
+screen_text | grep -q 'PL.01.7.tif.*![1-9]' || fail 'the broken scan has no mark'
+! screen_text | grep -q 'PL.01.1.tif.*![1-9]' || fail 'a note is marked an error'
 screen_keys End
 screen_keys Enter
 screen_shows 'To do:'
