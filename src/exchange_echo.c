@@ -5,6 +5,7 @@
 #include "exchange_inside.h"
 
 #include "exchange_codes.h"
+#include "sha256.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -67,8 +68,7 @@ static bool is_ours(struct echo *e)
 
 	if (!audit_hash_of(e->c->db, e->last, hash, e->c->err))
 		return false;
-	for (int i = 0; i < 32; i++)
-		snprintf(hex + 2 * i, 3, "%02x", hash[i]);
+	sha256_hex(hash, hex);
 	return strcmp(hex, e->hash) == 0;
 }
 
