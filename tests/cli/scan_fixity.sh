@@ -2,7 +2,7 @@
 # "scan verify" and named, and nothing else is; budgets are kept and the next
 # run goes on; what is put back is solved, and the findings stay on record.
 . "${srcdir:-.}/tests/lib.sh"
-need sqlite3 python3
+need sqlite3 python3 faketime
 corpus=$srcdir/tests/fuzz/corpus/tiff
 sum() { sqlite3 "$BANSAO_DB" "$1"; }
 
@@ -29,6 +29,13 @@ same "$seen" "$(sum 'SELECT max(id) FROM scan WHERE verified > 0')" 'the order'
 runs 0 "$BANSAO" scan verify --json
 grep -q '"whole": *true' "$room/.out" || fail 'it did not go on to the end'
 grep -q "\"files\": *$((1000 - seen))" "$room/.out" || fail 'looked at twice'
+# A budget of time, on a clock that runs 100,000 times too fast: the minute is
+# over in less than a millisecond.
+runs 0 faketime -f '+0 x100000' "$BANSAO" scan verify --minutes 1 --json
+grep -q '"whole": *false' "$room/.out" || fail 'the minute was not kept'
+grep -q '"files": *1000' "$room/.out" && fail 'all were looked at in a minute'
+runs 0 "$BANSAO" scan verify --minutes 1000 --rate 1000 --json
+grep -q '"whole": *true' "$room/.out" || fail 'a thousand minutes were not enough'
 
 # Fifty bits, each in another file: 50 found, by name, none besides. Ten
 # of them one by one, the others together.
