@@ -167,6 +167,12 @@ static bool visit(void *to, const struct fs_entry *entry, struct err *err)
 		w->ingest->deferred++;
 		return true;
 	}
+	if (scan_name_trailing(entry->name)) {
+		w->ingest->refused++;
+		job_warn(w->job, "%s: %s", text_safe(&w->own, entry->path),
+		    _("ends with a blank or a dot"));
+		return true;
+	}
 	if (!scan_name_wanted(entry->name)) {
 		w->ingest->other++;
 		return true;

@@ -235,6 +235,9 @@ struct scan_name {
 int scan_name_parse(const char *name, struct scan_name candidates[2]);
 /* Endings of names that are scans or their companions. */
 bool scan_name_wanted(const char *name);
+/* Names that would be wanted but for blanks or dots at their end, which a
+ * medium for Windows cannot hold. */
+bool scan_name_trailing(const char *name);
 /* Names that scanners and copies give to unfinished files. */
 bool scan_name_unfinished(const char *name);
 

@@ -113,6 +113,20 @@ bool scan_name_wanted(const char *name)
 	return strncmp(name, "._", 2) != 0 && is_one_of(ending(name), endings);
 }
 
+bool scan_name_trailing(const char *name)
+{
+	char text[256];
+	size_t length = strlen(name);
+
+	while (length > 0 && strchr(" \t.", name[length - 1]) != NULL)
+		length--;
+	if (name[length] == '\0' || length >= sizeof(text))
+		return false;
+	memcpy(text, name, length);
+	text[length] = '\0';
+	return scan_name_wanted(text);
+}
+
 bool scan_name_unfinished(const char *name)
 {
 	static const char *const endings[] = {
