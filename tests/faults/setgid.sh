@@ -132,15 +132,15 @@ ln -s "$room/secret/scans" linked
 refused $as "$bansao" import linked.csv
 refused $as "$bansao" scan ingest linked
 # ... a copy of the program's right: a catalogue of one's own in whose place or
-# beside which stand links to files of the group
-runs 0 $as "$bansao" --db "$room/own/mine.db" init
+# beside which stand links to files of the group (no copy of the day meanwhile)
+runs 0 $as BANSAO_BACKUP=off "$bansao" --db "$room/own/mine.db" init
 runs 0 $me ln -s "$room/secret/list.csv" "$room/own/mine.db.damaged"
 rm -f "$room/own/mine.db-wal" "$room/own/mine.db.lock"
 runs 0 $me ln -s "$room/secret/list.csv" "$room/own/mine.db-wal"
-refused $as "$bansao" --db "$room/own/mine.db" fonds add P9 x
+refused $as BANSAO_BACKUP=off "$bansao" --db "$room/own/mine.db" fonds add P9 x
 rm -f mine.db-wal mine.db.damaged mine.db.lock
 runs 0 $me ln -s "$room/secret/drop/lock" "$room/own/mine.db.lock"
-refused $as "$bansao" --db "$room/own/mine.db" fonds add P9 x
+refused $as BANSAO_BACKUP=off "$bansao" --db "$room/own/mine.db" fonds add P9 x
 rm mine.db.lock
 rm -rf backups
 runs 0 $me ln -s "$room/secret/drop" "$room/own/backups"
