@@ -7,6 +7,7 @@
 #include "letterhead.h"
 #include "number.h"
 #include "out_app.h"
+#include "progress.h"
 #include "setting.h"
 
 #include <string.h>
@@ -155,17 +156,6 @@ static void put_totals(struct form *form, const struct version_total *t)
 	    number_words(pool, t->a4)));
 }
 
-static const char *long_day(struct pool *pool, const char *iso)
-{
-	struct date date;
-	char text[DATE_TEXT];
-
-	if (!date_from_iso(iso, &date))
-		return iso;
-	date_vi(date, text);
-	return pool_copy(pool, text);
-}
-
 /* What the authority left out stands under the decision, with the reason. */
 static bool put_left_out(void *to, const struct line *l, struct err *err)
 {
@@ -190,11 +180,11 @@ static bool put_decision(struct form *form, const struct version *v,
 	if (v->decision[0] != '\0')
 		out_note(form->out, pool_printf(pool, _("Approved: %s, no. %s of "
 		    "%s, signed by %s."), v->authority, v->decision,
-		    long_day(pool, v->decided_on), v->signer));
+		    progress_day(pool, v->decided_on), v->signer));
 	else if (v->submitted_on[0] != '\0')
 		out_note(form->out, pool_printf(pool, _("Submitted on %s. "
 		    "Decision: no. ............ of ....../....../............"),
-		    long_day(pool, v->submitted_on)));
+		    progress_day(pool, v->submitted_on)));
 	else
 		out_note(form->out, _("A draft, not submitted."));
 	if (!line_each(form->app->db, v->id, put_left_out, form, err) ||

@@ -40,16 +40,6 @@ static void extent(struct xml_writer *xml, int64_t value, const char *unit,
 	xml_shut(xml);
 }
 
-static void paragraph(struct xml_writer *xml, const char *tag,
-    const char *text)
-{
-	if (text[0] == '\0')
-		return;
-	xml_open(xml, tag);
-	xml_element(xml, "p", text);
-	xml_shut(xml);
-}
-
 static void file_level(struct xml_writer *xml, const struct package *p,
     struct pool *pool)
 {
@@ -77,8 +67,8 @@ static void file_level(struct xml_writer *xml, const struct package *p,
 		xml_shut(xml);
 	}
 	xml_shut(xml);
-	paragraph(xml, "scopecontent", d->description);
-	paragraph(xml, "arrangement", p->group);
+	xml_paragraph(xml, "scopecontent", d->description);
+	xml_paragraph(xml, "arrangement", p->group);
 	xml_shut(xml);
 }
 
@@ -96,7 +86,7 @@ static void description(struct xml_writer *xml, const struct package *p,
 	if (p->bodies.centre[0] != '\0')
 		xml_element(xml, "repository", p->bodies.centre);
 	xml_shut(xml);
-	paragraph(xml, "bioghist", p->fonds.history);
+	xml_paragraph(xml, "bioghist", p->fonds.history);
 	xml_open(xml, "dsc");
 	xml_put(xml, "type", "combined");
 	file_level(xml, p, pool);

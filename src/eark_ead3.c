@@ -55,16 +55,6 @@ static void quantity(struct xml_writer *xml, int64_t value, const char *unit,
 	xml_shut(xml);
 }
 
-static void paragraph(struct xml_writer *xml, const char *tag,
-    const char *text)
-{
-	if (text[0] == '\0')
-		return;
-	xml_open(xml, tag);
-	xml_element(xml, "p", text);
-	xml_shut(xml);
-}
-
 static void file_level(struct xml_writer *xml, const struct package *p,
     struct pool *pool)
 {
@@ -88,8 +78,8 @@ static void file_level(struct xml_writer *xml, const struct package *p,
 		xml_shut(xml);
 	}
 	xml_shut(xml);
-	paragraph(xml, "scopecontent", d->description);
-	paragraph(xml, "arrangement", p->group);
+	xml_paragraph(xml, "scopecontent", d->description);
+	xml_paragraph(xml, "arrangement", p->group);
 	xml_shut(xml);
 }
 
@@ -112,7 +102,7 @@ static bool write(struct package *p, const char *path, struct pool *pool,
 	if (p->fonds.archives_time[0] != '\0')
 		xml_element(xml, "unitdate", p->fonds.archives_time);
 	xml_shut(xml);
-	paragraph(xml, "bioghist", p->fonds.history);
+	xml_paragraph(xml, "bioghist", p->fonds.history);
 	xml_open(xml, "dsc");
 	file_level(xml, p, pool);
 	xml_shut(xml);

@@ -125,16 +125,6 @@ static void put_language(struct xml_writer *xml, const char *code)
 	xml_shut(xml);
 }
 
-static void put_paragraph(struct xml_writer *xml, const char *name,
-    const char *text)
-{
-	if (text[0] == '\0')
-		return;
-	xml_open(xml, name);
-	xml_element(xml, "p", text);
-	xml_shut(xml);
-}
-
 static void put_names(struct xml_writer *xml, const struct dossier *d)
 {
 	const struct {
@@ -179,7 +169,7 @@ static bool ead_dossier(struct walk *walk, const struct dossier *d,
 	}
 	put_language(xml, d->language);
 	xml_shut(xml);
-	put_paragraph(xml, "scopecontent", d->description);
+	xml_paragraph(xml, "scopecontent", d->description);
 	put_names(xml, d);
 	xml_shut(xml);
 	return true;
@@ -263,8 +253,8 @@ bool export_ead(struct db *db, const struct fonds *fonds, const char *agency,
 	xml_element(xml, "unitdate", fonds->archives_time[0] == '\0' ? NULL :
 	    fonds->archives_time);
 	xml_shut(xml);
-	put_paragraph(xml, "bioghist", fonds->history);
-	put_paragraph(xml, "scopecontent", fonds->key_groups);
+	xml_paragraph(xml, "bioghist", fonds->history);
+	xml_paragraph(xml, "scopecontent", fonds->key_groups);
 	xml_open(xml, "dsc");
 	good = walk_place(&walk, 0, err);
 	xml_shut(xml);

@@ -1,8 +1,8 @@
 #include "handover_out.h"
 
-#include "date.h"
 #include "dossier.h"
 #include "out_app.h"
+#include "progress.h"
 #include "workflow.h"
 
 #include <string.h>
@@ -141,17 +141,6 @@ static const struct out_column item_columns[] = {
 	{ 0 }
 };
 
-static const char *day(const char *iso, struct pool *pool)
-{
-	struct date date;
-	char text[DATE_TEXT];
-
-	if (!date_from_iso(iso, &date))
-		return iso;
-	date_vi(date, text);
-	return pool_copy(pool, text);
-}
-
 static void heads(struct out *out, struct app *app, const struct handover *h)
 {
 	struct agreement a;
@@ -163,8 +152,8 @@ static void heads(struct out *out, struct app *app, const struct handover *h)
 	if (agreement_get(app->db, h->agreement_id, &app->pool, &a,
 	    &ignored) && a.number[0] != '\0')
 		out_meta(out, _("Agreement"), pool_printf(&app->pool,
-		    "%s (%s, %s)", a.number, day(a.agreed_on, &app->pool),
-		    a.profile));
+		    "%s (%s, %s)", a.number,
+		    progress_day(&app->pool, a.agreed_on), a.profile));
 	if (h->path[0] != '\0')
 		out_meta(out, _("Place"), h->path);
 	if (h->manifest_sha256[0] != '\0' && h->volumes <= 1)

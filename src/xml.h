@@ -81,6 +81,8 @@ void xml_words(struct xml_writer *xml, const char *text);
 void xml_shut(struct xml_writer *xml);			/* the end tag */
 /* <name>text</name>; NULL text writes nothing at all. */
 void xml_element(struct xml_writer *xml, const char *name, const char *text);
+/* <name><p>text</p></name>, as EAD has its longer texts; nothing for "". */
+void xml_paragraph(struct xml_writer *xml, const char *name, const char *text);
 /* End the document and free the writer; false when anything failed. */
 bool xml_finish(struct xml_writer *xml, struct err *err) MUST_CHECK;
 

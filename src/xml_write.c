@@ -152,6 +152,15 @@ void xml_element(struct xml_writer *xml, const char *name, const char *text)
 	xml_shut(xml);
 }
 
+void xml_paragraph(struct xml_writer *xml, const char *name, const char *text)
+{
+	if (text[0] == '\0')
+		return;
+	xml_open(xml, name);
+	xml_element(xml, "p", text);
+	xml_shut(xml);
+}
+
 bool xml_finish(struct xml_writer *xml, struct err *err)
 {
 	bool failed;
