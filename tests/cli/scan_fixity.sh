@@ -19,6 +19,13 @@ touch -d 2026-01-01 in/*
 runs 4 "$BANSAO" scan ingest in -q
 same 1000 "$(sum 'SELECT count(DISTINCT sha256) FROM scan')" 'scans'
 
+# Known files are not read again, unless it is asked for.
+runs 0 "$BANSAO" scan ingest in -q --json
+grep -q '"unchanged": *1000' "$room/.out" || fail 'known files were read again'
+runs 4 "$BANSAO" scan ingest in -q --json --rehash
+grep -q '"unchanged": *0,' "$room/.out" || fail '--rehash read nothing'
+same 1000 "$(sum 'SELECT count(*) FROM scan')" 'scans after --rehash'
+
 # Budgets: what is not looked at is next, in the order of taking in.
 bytes=$(stat -c %s in/0000.tif)
 runs 0 "$BANSAO" scan verify --bytes $((bytes * 300)) --json
