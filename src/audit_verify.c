@@ -1,7 +1,6 @@
 /* Does the audit chain hold, and do the triggers stand that guard it? */
 #include "audit.h"
 
-#include "embed.h"
 #include "sha256.h"
 
 #include <string.h>
@@ -10,19 +9,6 @@
 /* --- the guards --------------------------------------------------------- */
 
 static const char *const guards[] = { "audit_no_update", "audit_no_delete" };
-
-/* The statement that makes a guard, as the schema has it. */
-static const char *guard_text(const char *name, struct pool *pool)
-{
-	const struct embed *file = embed_find("schema/001_core.sql");
-	const char *head = pool_printf(pool, "CREATE TRIGGER %s ", name);
-	const char *from = file == NULL ? NULL :
-	    strstr((const char *)file->data, head);
-	const char *end = from == NULL ? NULL : strstr(from, "\nEND;");
-
-	return end == NULL ? NULL : pool_copy_n(pool, from,
-	    (size_t)(end - from) + strlen("\nEND"));
-}
 
 /* *wrong: the first trigger of the table that is missing, is not as the schema
  * has it, or is not of the schema at all; NULL: all is as it should be. */
@@ -40,7 +26,7 @@ static bool find_wrong_guard(struct db *db, struct pool *pool,
 		bool known = false;
 
 		for (size_t i = 0; i < COUNT(guards); i++) {
-			const char *text = guard_text(guards[i], pool);
+			const char *text = db_schema_text("TRIGGER", guards[i], pool);
 
 			if (text != NULL && strcmp(db_text(q, 1), text) == 0)
 				known = seen[i] = true;
@@ -79,7 +65,7 @@ static bool put_guards(struct db *db, struct pool *pool, struct err *err)
 	if (!db_script(db, err, drop_sql))
 		return false;
 	for (size_t i = 0; i < COUNT(guards); i++)
-		if (!db_script(db, err, guard_text(guards[i], pool)))
+		if (!db_script(db, err, db_schema_text("TRIGGER", guards[i], pool)))
 			return false;
 	return true;
 }

@@ -96,6 +96,10 @@ bool db_was_referred(struct db *db);
 int64_t db_version(struct db *db);
 const char *db_library_version(void);
 int db_schema_version(struct db *db);
+/* The statement that makes a TRIGGER or VIEW, as the newest schema file has it,
+ * without its semicolon; NULL: there is none. */
+const char *db_schema_text(const char *kind, const char *name,
+    struct pool *pool);
 /* Stop a long query (signal safe for the connection's own thread only). */
 void db_interrupt(struct db *db);
 

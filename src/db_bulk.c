@@ -49,8 +49,10 @@ bool db_bulk_begin(struct db_bulk *bulk, struct db *db, const char *table,
 	bool good = true;
 
 	*bulk = (struct db_bulk){ .db = db };
+	/* This is heard by those of the file alone. */
 	sqlite3_db_config(db->handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
-	if (indexes)
+	good = db_rest_sums(db, err);
+	if (good && indexes)
 		good = list_indexes(bulk, table, &names, err);
 	for (size_t i = 0; good && names != NULL && i < bulk->count; i++)
 		good = drop_index(db, names[i], err);
@@ -64,6 +66,8 @@ bool db_bulk_end(struct db_bulk *bulk, bool good, struct err *err)
 	if (bulk->db != NULL)
 		sqlite3_db_config(bulk->db->handle,
 		    SQLITE_DBCONFIG_ENABLE_TRIGGER, 1, NULL);
+	if (good && bulk->db != NULL)
+		good = db_bring_sums(bulk->db, err);
 	pool_free(&bulk->pool);
 	*bulk = (struct db_bulk){ 0 };
 	return good;

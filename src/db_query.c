@@ -26,13 +26,15 @@ static struct query *prepare(struct db *db, struct err *err, const char *sql,
     bool keep)
 {
 	struct query *q = must_alloc(sizeof(*q));
-	const char *tail = NULL;
+	int result;
 
 	q->db = db;
 	q->sql = sql;
-	if (sqlite3_prepare_v3(db->handle, sql, -1,
-	    keep ? SQLITE_PREPARE_PERSISTENT : 0, &q->statement, &tail) !=
-	    SQLITE_OK || q->statement == NULL) {
+	do
+		result = sqlite3_prepare_v3(db->handle, sql, -1,
+		    keep ? SQLITE_PREPARE_PERSISTENT : 0, &q->statement, NULL);
+	while (result == SQLITE_ERROR && db_bring_view(db));
+	if (result != SQLITE_OK || q->statement == NULL) {
 		db_fail(db, err);
 		free(q);
 		return nothing(err);

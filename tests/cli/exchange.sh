@@ -206,10 +206,10 @@ at "$r" -q scan ingest "$room/scans-r" || [ $? -eq 4 ] || fail "ingest anew"
 runs 0 at "$r" exchange export "$room/bag10" --site phong-so-hoa
 # In a package here: then nothing of it is changed.
 cp "$c" before.db
-sqlite3 "$c" "UPDATE dossier SET state = 8 WHERE code = 'X.1'"
+past "$c" "UPDATE dossier SET state = 8 WHERE code = 'X.1'"
 runs 7 at "$c" exchange import "$room/bag10" --json
 same refused "$(json '[x["what"] for x in j][-1]')" "scans of a package"
-sqlite3 "$c" "UPDATE dossier SET state = (SELECT state FROM dossier
+past "$c" "UPDATE dossier SET state = (SELECT state FROM dossier
     WHERE code = 'X.3') WHERE code = 'X.1'"
 runs 0 at "$c" exchange import "$room/bag10"
 complains "1 scans"
