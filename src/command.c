@@ -451,11 +451,11 @@ static void prepare_process(void)
 
 	keep_places();
 
-	setlocale(LC_ALL, "");
+	/* Of the locale only the letters: words, dates and numbers are ours. */
+	setlocale(LC_CTYPE, "");
 	if (strcmp(setlocale(LC_CTYPE, NULL), "C") == 0 ||
 	    strcmp(setlocale(LC_CTYPE, NULL), "POSIX") == 0)
 		setlocale(LC_CTYPE, "C.UTF-8");
-	setlocale(LC_NUMERIC, "C");
 	umask(0007);
 	rights_start();
 	setrlimit(RLIMIT_CORE, &none);

@@ -12,18 +12,22 @@ const char *db_schema_text(const char *kind, const char *name,
 {
 	const char *head = pool_printf(pool, "CREATE %s %s ", kind, name);
 	const char *ending = strcmp(kind, "TRIGGER") == 0 ? "\nEND;" : ";\n";
-	const char *text = NULL;
+	const struct embed *files[100], *file = NULL;
+	size_t count = 0;
 
-	for (const struct embed *file = embed_next("schema/", NULL);
-	    file != NULL; file = embed_next("schema/", file)) {
-		const char *from = strstr((const char *)file->data, head);
+	while (count < COUNT(files) &&
+	    (file = embed_next("schema/", file)) != NULL)
+		files[count++] = file;
+	while (count > 0) {
+		const char *from = strstr((const char *)files[--count]->data,
+		    head);
 		const char *end = from == NULL ? NULL : strstr(from, ending);
 
 		if (end != NULL)
-			text = pool_copy_n(pool, from, (size_t)(strchr(end,
+			return pool_copy_n(pool, from, (size_t)(strchr(end,
 			    ';') - from));
 	}
-	return text;
+	return NULL;
 }
 
 /* The next name of that kind in the list, NULL behind the last one. *at: where

@@ -14,6 +14,16 @@ int32_t text_next(const char **s)
 		*s += at[0] != '\0';
 		return at[0];
 	}
+	/* Two bytes or three, as in all our letters. */
+	if (at[0] >= 0xc3 && at[0] < 0xcc && (at[1] & 0xc0) == 0x80) {
+		*s += 2;
+		return (at[0] & 0x1f) << 6 | (at[1] & 0x3f);
+	}
+	if (at[0] == 0xe1 && (at[1] & 0xc0) == 0x80 &&
+	    (at[2] & 0xc0) == 0x80) {
+		*s += 3;
+		return 0x1000 | (at[1] & 0x3f) << 6 | (at[2] & 0x3f);
+	}
 	length = utf8proc_iterate(at, -1, &letter);
 	if (length <= 0) {
 		(*s)++;
@@ -254,13 +264,17 @@ bool text_is_space(int32_t letter)
 	    kind == UTF8PROC_CATEGORY_ZP;
 }
 
+/* A letter of our languages as one code point: one cell, and no part of what
+ * stands before or behind it. */
+static bool is_plain(int32_t letter)
+{
+	return (letter >= 0xc0 && letter < 0x300) ||
+	    (letter >= 0x1e00 && letter < 0x1f00);
+}
+
 static int cell_width(int32_t letter)
 {
-	if (letter < 0)
-		return 1;
-	if (letter >= 0xc0 && letter < 0x300)
-		return 1;
-	return utf8proc_charwidth(letter);
+	return letter < 0 || is_plain(letter) ? 1 : utf8proc_charwidth(letter);
 }
 
 size_t text_cluster(const char *s, int *cells)
@@ -284,6 +298,7 @@ size_t text_cluster(const char *s, int *cells)
 		int more;
 
 		if (letter < 0 || next < 0 ||
+		    (is_plain(letter) && is_plain(next)) ||
 		    utf8proc_grapheme_break_stateful(letter, next, &state))
 			break;
 		more = cell_width(next);

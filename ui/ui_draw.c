@@ -238,9 +238,21 @@ static void draw_from(struct view *view, bool all)
 	view->face->draw(view, all);
 }
 
+/* A whole picture is of one moment, and its thirty questions cost one look at
+ * the file; a few rows have few. */
+static bool one_moment(const struct ui *ui)
+{
+	struct err ignored = { 0 };
+
+	return ui->all && ui->app->db != NULL &&
+	    !db_in_transaction(ui->app->db) &&
+	    db_read_begin(ui->app->db, &ignored);
+}
+
 void ui_draw(struct ui *ui)
 {
 	struct view *view = ui->top;
+	bool begun;
 
 	pool_reset(&ui->frame);
 	if (view == NULL)
@@ -250,9 +262,12 @@ void ui_draw(struct ui *ui)
 		ui->all = true;
 		return;
 	}
+	begun = one_moment(ui);
 	/* What stands below an overlay may have moved (searching). */
 	if (view->face->overlay && !ui->all && view->below != NULL)
 		draw_from(view->below, false);
 	draw_from(view, ui->all);
+	if (begun)
+		db_read_end(ui->app->db);
 	ui->all = false;
 }
