@@ -51,7 +51,7 @@ passed()
 		n=$((n + 1))
 	done
 	runs 0 "$BANSAO" -q scan ingest scans
-	sqlite3 -cmd '.timeout 10000' "$BANSAO_DB" "UPDATE dossier SET state = 7,
+	past "$BANSAO_DB" "UPDATE dossier SET state = 7,
 	    scanned_on = '2026-11-19', passed_on = '2026-11-20'"
 }
 
