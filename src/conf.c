@@ -114,7 +114,11 @@ struct conf *conf_empty(void)
 {
 	struct conf *conf = must_alloc(sizeof(*conf));
 
+	/* iniparser does not ask itself. */
 	conf->words = dictionary_new(0);
+	if (conf->words == NULL || conf->words->val == NULL ||
+	    conf->words->key == NULL || conf->words->hash == NULL)
+		no_memory();
 	return conf;
 }
 
