@@ -60,7 +60,7 @@ bool db_begin(struct db *db, struct err *err)
 	if (db->read_only)
 		return err_set(err, ERR_USAGE,
 		    _("The catalogue is open for reading only"));
-	if (db->settled && !db_bring_sums(db, err))
+	if (db->settled && !db->brought && !db_bring_triggers(db, err))
 		return false;
 	if (!db_lock_take(db->lock, db->patience, err))
 		return false;
@@ -301,6 +301,7 @@ struct db *db_open(const char *path, enum db_mode mode, struct err *err)
 		goto bad;
 	if (!db_migrate(db, memory || mode == DB_CREATE, err))
 		goto bad;
+	sqlite3_db_config(db->handle, SQLITE_DBCONFIG_ENABLE_VIEW, 0, NULL);
 	db->settled = true;
 	return db;
 bad:

@@ -96,6 +96,12 @@ bool db_was_referred(struct db *db);
 int64_t db_version(struct db *db);
 const char *db_library_version(void);
 int db_schema_version(struct db *db);
+/* Each TRIGGER or VIEW of the file that is not of its schema, with commas; NULL:
+ * none. Such views are never used; with such triggers db_begin refuses, until
+ * they are dropped. */
+bool db_strangers(struct db *db, const char *kind, struct pool *pool,
+    const char **names, struct err *err) MUST_CHECK;
+bool db_drop_strangers(struct db *db, struct err *err) MUST_CHECK;
 /* The statement that makes a TRIGGER or VIEW, as the newest schema file has it,
  * without its semicolon; NULL: there is none. */
 const char *db_schema_text(const char *kind, const char *name,

@@ -49,9 +49,7 @@ bool db_bulk_begin(struct db_bulk *bulk, struct db *db, const char *table,
 	bool good = true;
 
 	*bulk = (struct db_bulk){ .db = db };
-	/* This is heard by those of the file alone. */
-	sqlite3_db_config(db->handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
-	good = db_rest_sums(db, err);
+	good = db_rest_triggers(db, err);
 	if (good && indexes)
 		good = list_indexes(bulk, table, &names, err);
 	for (size_t i = 0; good && names != NULL && i < bulk->count; i++)
@@ -63,11 +61,8 @@ bool db_bulk_end(struct db_bulk *bulk, bool good, struct err *err)
 {
 	for (size_t i = 0; good && i < bulk->count; i++)
 		good = run(bulk->db, bulk->indexes[i], err);
-	if (bulk->db != NULL)
-		sqlite3_db_config(bulk->db->handle,
-		    SQLITE_DBCONFIG_ENABLE_TRIGGER, 1, NULL);
 	if (good && bulk->db != NULL)
-		good = db_bring_sums(bulk->db, err);
+		good = db_bring_triggers(bulk->db, err);
 	pool_free(&bulk->pool);
 	*bulk = (struct db_bulk){ 0 };
 	return good;

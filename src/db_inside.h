@@ -30,7 +30,7 @@ struct db {
 	bool damaged;		/* marked: reading only, whatever was asked */
 	bool dry;
 	bool settled;		/* opened, of the newest schema */
-	bool sums;		/* the triggers of the sums are brought along */
+	bool brought;		/* the triggers are there */
 	int patience;		/* ms */
 	int wal_pages;
 	struct job *watcher;	/* of long queries; NULL: nobody */
@@ -62,9 +62,9 @@ bool db_migrate(struct db *db, bool creating, struct err *err) MUST_CHECK;
 /* db_brought.c. The view that the last statement missed, as TEMP: false when it
  * missed something else. */
 bool db_bring_view(struct db *db);
-/* The triggers of the sums, before the first change; gone again for bulk. */
-bool db_bring_sums(struct db *db, struct err *err) MUST_CHECK;
-bool db_rest_sums(struct db *db, struct err *err) MUST_CHECK;
+/* The triggers, before the first change; refused where others stand in the file; those of the sums go for bulk. */
+bool db_bring_triggers(struct db *db, struct err *err) MUST_CHECK;
+bool db_rest_triggers(struct db *db, struct err *err) MUST_CHECK;
 
 /* db_changes.c. On to the next change; false at the end and where the set is
  * broken, which sqlite3changeset_finalize() tells. */

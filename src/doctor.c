@@ -102,6 +102,31 @@ static bool look_index(struct patient *p, struct diagnosis *d,
 	    _("the word index was wrong and was made anew"), "");
 }
 
+static bool look_strangers(struct patient *p, struct diagnosis *d,
+    struct err *err)
+{
+	const char *triggers, *views;
+
+	if (p->repair && !db_drop_strangers(p->db, err))
+		return false;
+	if (!db_strangers(p->db, "TRIGGER", p->pool, &triggers, err) ||
+	    !db_strangers(p->db, "VIEW", p->pool, &views, err))
+		return false;
+	if (triggers != NULL)
+		return doctor_says(d, HEALTH_BAD, pool_printf(p->pool,
+		    _("these triggers are not bansao's: %s"), triggers),
+		    _("Somebody has written past bansao, and nothing can be "
+		    "changed before they are gone. Compare with a backup, then "
+		    "\"bansao doctor --repair\""));
+	if (views != NULL)
+		return doctor_says(d, HEALTH_WARNING, pool_printf(p->pool,
+		    _("these views are not bansao's, and it does not use them: "
+		    "%s"), views), _("Somebody has written past bansao. With "
+		    "sqlite3, DROP VIEW takes them away"));
+	return doctor_says(d, HEALTH_OK, _("its triggers and views are "
+	    "bansao's"), "");
+}
+
 static bool look_audit(struct patient *p, struct diagnosis *d,
     struct err *err)
 {
@@ -191,6 +216,7 @@ static bool look_backups(struct patient *p, struct diagnosis *d,
 
 const struct matter doctor_store[] = {
 	{ "integrity", N_("Catalogue"), true, look_integrity },
+	{ "strangers", N_("Triggers"), true, look_strangers },
 	{ "sums", N_("Kept sums"), true, look_sums },
 	{ "index", N_("Word index"), true, look_index },
 	{ "audit", N_("Audit chain"), true, look_audit },

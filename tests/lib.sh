@@ -154,7 +154,7 @@ past()
 				sub(/^CREATE /, "CREATE TEMP ")
 			}
 			kind != "" { print }
-			kind == "VIEW" && /;$/ || /^END;/ { kind = "" }' \
+			kind == "VIEW" && /;$/ || /END;$/ { kind = "" }' \
 		    "$srcdir/data/schema/011_brought.sql" \
 		    "$srcdir"/data/schema/0[0-9]*.sql
 		printf '%s;\n' "$2"

@@ -84,6 +84,20 @@ sqlite3 "$BANSAO_DB" 'CREATE TRIGGER swallow BEFORE INSERT ON audit BEGIN
     SELECT raise(IGNORE); END'
 runs 4 $b audit verify
 complains 'the trigger swallow'
+# ... and with it nothing is written, nor with any other that is not ours; no
+# view of the file is used.
+sqlite3 "$BANSAO_DB" "CREATE TRIGGER evil AFTER INSERT ON fonds BEGIN
+    DELETE FROM fonds; END; CREATE VIEW plan_year AS SELECT 'false' AS year"
+runs 1 $b fonds add EVIL 'Phông thử'
+complains "triggers that are not bansao's (swallow, evil): nothing was changed"
+runs 4 $b doctor
+says "these triggers are not bansao's: swallow, evil"
+runs 0 $b plan show --csv
+says_not false
+$b doctor --repair >.out 2>&1 || :
+says "these views are not bansao's, and it does not use them: plan_year"
+runs 0 $b fonds add EVIL 'Phông thử'
+runs 0 $b fonds show EVIL
 
 # A tail that is cut off by somebody who puts the guards back holds in itself:
 # the printed hash is missing.
