@@ -59,8 +59,8 @@ static bool guards_stand(struct db *db, struct err *err)
 static bool put_guards(struct db *db, struct pool *pool, struct err *err)
 {
 	static const char drop_sql[] =
-	    "DROP TRIGGER IF EXISTS audit_no_update;"
-	    " DROP TRIGGER IF EXISTS audit_no_delete";
+	    "DROP TRIGGER IF EXISTS main.audit_no_update;"
+	    " DROP TRIGGER IF EXISTS main.audit_no_delete";
 
 	if (!db_script(db, err, drop_sql))
 		return false;

@@ -308,8 +308,9 @@ static void the_chain_holds_and_shows_tampering(void **state)
 		add(r, pool_printf(&r->pool, "P01.%d", i), 1);
 	assert_true(audit_verify(r->db, NULL, &rows, &r->err));
 	assert_int_equal(rows, 6);
-	assert_true(db_script(r->db, &r->err, "DROP TRIGGER audit_no_update;"
-	    "DROP TRIGGER audit_no_delete; PRAGMA foreign_keys = OFF"));
+	assert_true(db_script(r->db, &r->err, "DROP TRIGGER main.audit_no_update;"
+	    "DROP TRIGGER main.audit_no_delete; DROP TRIGGER temp.audit_no_update;"
+	    "DROP TRIGGER temp.audit_no_delete; PRAGMA foreign_keys = OFF"));
 	for (size_t i = 0; i < COUNT(tampering); i++) {
 		assert_true(db_script(r->db, &r->err, "SAVEPOINT t"));
 		assert_true(db_script(r->db, &r->err, tampering[i]));
@@ -340,7 +341,9 @@ static void a_cut_tail_is_found_by_its_anchor(void **state)
 	add(r, "P01.2", 1);
 	assert_true(audit_head(r->db, head, &r->err));
 	assert_true(audit_verify(r->db, head, &rows, &r->err));
-	assert_true(db_script(r->db, &r->err, "DROP TRIGGER audit_no_delete;"
+	assert_true(db_script(r->db, &r->err,
+	    "DROP TRIGGER main.audit_no_delete;"
+	    "DROP TRIGGER temp.audit_no_delete;"
 	    "PRAGMA foreign_keys = OFF;"
 	    "DELETE FROM audit WHERE seq = (SELECT max(seq) FROM audit)"));
 	assert_true(audit_put_guards(r->db, &changed, &r->err));
