@@ -80,6 +80,23 @@ void draft_remove(const char *key)
 	pool_free(&pool);
 }
 
+bool draft_next(char **text, const char **name, char **value)
+{
+	char *end = strchr(*text, '\n');
+	char *tab = strchr(*text, '\t');
+
+	if (end == NULL || tab == NULL || tab > end)
+		return false;
+	*end = *tab = '\0';
+	*name = *text;
+	*value = tab + 1;
+	*text = end + 1;
+	for (char *p = *value; *p != '\0'; p++)
+		if (*p == '\036')
+			*p = '\n';
+	return true;
+}
+
 static bool run_editor(const char *path, struct err *err)
 {
 	const char *editor = getenv("VISUAL");

@@ -284,19 +284,13 @@ bool form_draft(struct form *form)
 	char *text = form->plan.key == NULL ? NULL :
 	    draft_read(form->plan.key, pool);
 
+	const char *name;
+	char *value;
+
 	if (text == NULL)
 		return false;
-	while (*text != '\0') {
-		char *end = strchr(text, '\n'), *tab = strchr(text, '\t');
-
-		if (end == NULL || tab == NULL || tab > end)
-			break;
-		*end = *tab = '\0';
-		for (char *p = tab + 1; *p != '\0'; p++)
-			*p = (char)(*p == '\036' ? '\n' : *p);
-		form_set(form, text, tab + 1);
-		text = end + 1;
-	}
+	while (draft_next(&text, &name, &value))
+		form_set(form, name, value);
 	form->changed = true;
 	draft_remove(form->plan.key);
 	ui_say(form->view->ui, STYLE_INFO,

@@ -1,8 +1,9 @@
 /* Stands in for libFuzzer in make check: gives a fuzz target every file of
  * tests/fuzz/corpus/NAME, where NAME is what follows fuzz_ in the name of the
  * program (or the files named on the command line), one TAP line each. Then,
- * for FUZZ_SECONDS (2; 60 in make soak), the same files with bytes changed,
- * moved, cut and put in. The rounds are the same each time; the number of the
+ * for FUZZ_SECONDS (20; 60 in make soak) and at least for the rounds that the
+ * target itself wants, the same files with bytes changed, moved, cut and put in.
+ * The rounds are the same each time; the number of the
  * one that was wrong is said, and FUZZ_ROUND=N runs it alone. */
 #include "base.h"
 
@@ -15,6 +16,9 @@
 #include <unistd.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+/* How many rounds a target wants (0: as many as there is time). */
+extern const long fuzz_rounds __attribute__((weak));
 
 struct input {
 	uint8_t *data;
@@ -178,12 +182,14 @@ static double seconds_now(void)
 static void change_all(const struct input *inputs, int count)
 {
 	const char *given = getenv("FUZZ_SECONDS"), *one = getenv("FUZZ_ROUND");
-	double end = seconds_now() + (given == NULL ? 2 : atof(given));
+	double end = seconds_now() + (given == NULL ? 20 : atof(given));
+	long least = &fuzz_rounds == NULL || given != NULL ? 0 : fuzz_rounds;
 
 	signal(SIGABRT, on_signal);
 	signal(SIGSEGV, on_signal);
 	for (current_round = one == NULL ? 1 : atol(one);
-	    one != NULL || seconds_now() < end; current_round++) {
+	    one != NULL || current_round <= least || seconds_now() < end;
+	    current_round++) {
 		uint64_t state = (uint64_t)current_round *
 		    UINT64_C(0x9e3779b97f4a7c15) + 1;
 
