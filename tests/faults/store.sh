@@ -41,7 +41,7 @@ same "$n" "$(query many/k.db "SELECT count(*) FROM handover
 figure T-DB-1 "$(cat work.figures), with a builder: $n packages meanwhile, all valid"
 runs 0 "$CROWD" lost many/k.db 20 "$(rounds 1000 50000)"
 figure T-DB-2 "$(cat .out)"
-runs 0 "$CROWD" storm many/k.db 8 "$(often 20 28800)"
+runs 0 "$CROWD" storm many/k.db 8 "$(often 60 28800)"
 figure T-DB-3 "$(cat .out)"
 # ... and the guard of T-DB-3 stands: no commit outside the queue.
 runs 0 "$CROWD" past many/k.db
