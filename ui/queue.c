@@ -7,14 +7,21 @@
 
 enum { PATIENCE_MS = 300, CTRL_C = 3, CTRL_L = 12 };
 
-/* The views are not asked: the rows in their hands belong to what waits. */
+/* The views are not asked: the rows in their hands belong to what waits. In a
+ * window of another size they are missing until it is over. */
 static void tell(struct ui *ui, const char *text)
 {
 	struct pool pool = { 0 };
 	bool ascii = tty_is_ascii(ui->term);
+	int row;
 
-	tty_put(ui->term, ui->rows - 2, 0, 1, STYLE_TEXT, "");
-	tty_put(ui->term, ui->rows - 2, 1, ui->cols - 1, STYLE_WARN, text_fit(
+	if (tty_resize(ui->term)) {
+		ui_size(ui);
+		tty_put(ui->term, 0, 0, ui->cols, STYLE_BAR, " bansao");
+	}
+	row = ui->rows > 2 ? ui->rows - 2 : 0;
+	tty_put(ui->term, row, 0, 1, STYLE_TEXT, "");
+	tty_put(ui->term, row, 1, ui->cols - 1, STYLE_WARN, text_fit(
 	    &pool, text_safe(&pool, pool_printf(&pool, _("Esc: give up. "
 	    "Waiting: %s"), text)), ui->cols - 1, TEXT_LEFT, ascii));
 	tty_flush(ui->term);

@@ -1,5 +1,5 @@
 # While somebody else writes for long, a screen that wants to save says who it
-# is and since when, answers Esc and Ctrl-L, keeps the form, and saves once the
+# is and since when, answers Esc, Ctrl-L and a new size, keeps the form, and saves once the
 # queue is free. A line that drops meanwhile leaves a draft.
 . "${srcdir:-.}/tests/lib.sh"
 need tmux python3
@@ -55,6 +55,14 @@ printf '\033[3;1HRUBBISH' >"$tty"
 screen_shows RUBBISH
 screen_keys C-l
 screen_loses RUBBISH
+# A window of another size says it, too, at once; afterwards all is there.
+tmux -L bansao resize-window -t "s$screen" -x 120 -y 40
+at_the_bottom()
+{
+	screen_text | sed -n 39p | grep -qF "process $holder) writes since"
+}
+wait_for at_the_bottom || screen_fail 'a resize while it waits is not seen'
+tmux -L bansao resize-window -t "s$screen" -x 80 -y 24
 screen_keys Escape
 screen_shows 'nothing was changed'
 screen_shows 'sửa lần đầu'
