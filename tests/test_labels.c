@@ -4,6 +4,7 @@
 #include "desk.h"
 
 #include "form_inside.h"
+#include "hints.h"
 #include "registry.h"
 
 static const char *const languages[] = { "en", "vi" };
@@ -445,6 +446,30 @@ static void every_empty_list_says_what_to_do(void **state)
 	assert_true(empty >= 40);
 }
 
+/* What a message says to do next is said as it is typed here. */
+static void a_hint_names_what_the_palette_takes(void **state)
+{
+	static const char *const pairs[][2] = {
+		{ "Run \"bansao doctor --repair\" first",
+		    "Run \":doctor --repair\" first" },
+		{ "Next: bansao selection add L", "Next: :selection add L" },
+		{ "see \"bansao --help\"", "see \"F1\"" },
+		{ "bansao demonstrates, bansao.ini", NULL },
+		{ "of bansao quotas", NULL },
+	};
+	struct desk *desk = *state;
+	struct pool pool = { 0 };
+
+	for (size_t i = 0; i < COUNT(pairs); i++)
+		assert_string_equal(hint_words(&pool, pairs[i][0]),
+		    pairs[i][pairs[i][1] != NULL]);
+	pool_free(&pool);
+	open_screen(desk, "home");
+	ui_say(&desk->ui, STYLE_BAD, "%s", pairs[0][0]);
+	ui_draw(&desk->ui);
+	shows(pairs[0][1]);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -453,6 +478,7 @@ int main(void)
 		AT_THE_DESK(no_label_of_a_command_is_cut),
 		AT_THE_DESK(no_label_of_a_form_is_cut),
 		AT_THE_DESK(every_empty_list_says_what_to_do),
+		AT_THE_DESK(a_hint_names_what_the_palette_takes),
 	};
 
 	setlocale(LC_CTYPE, "C.UTF-8");

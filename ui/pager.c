@@ -1,5 +1,6 @@
 #include "pager.h"
 
+#include "hints.h"
 #include "prompt.h"
 #include "ui.h"
 
@@ -56,7 +57,8 @@ void page_add(struct page *page, enum style style, const char *format, ...)
 	va_list args;
 
 	va_start(args, format);
-	add(page, -1, style, pool_vprintf(page->pool, format, args));
+	add(page, -1, style, hint_words(page->pool, pool_vprintf(page->pool,
+	    format, args)));
 	va_end(args);
 }
 
@@ -111,7 +113,8 @@ void page_wrap(struct page *page, int col, enum style style,
     const char *text)
 {
 	int width = page->width - col - 1;
-	const char *at = text_safe_lines(page->pool, text);
+	const char *at = text_safe_lines(page->pool, hint_words(page->pool,
+	    text));
 
 	if (width < 8)
 		width = 8;

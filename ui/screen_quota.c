@@ -172,17 +172,17 @@ static void blocks(struct page *page, const struct sight *s)
 		int state;
 		const char *text;
 	} rows[] = {
-		{ S0_REGISTERED, N_("files have no criterion yet (tag)") },
-		{ S1_TAGGED, N_("tagged files are on no list (selection "
-		    "add)") },
+		{ S0_REGISTERED, N_("files have no criterion yet (:tag)") },
+		{ S1_TAGGED, N_("tagged files are on no list "
+		    "(:selection add)") },
 		{ S2_DRAFT, N_("files are on drafts that were not submitted "
-		    "(selection submit)") },
-		{ S3_SUBMITTED, N_("files wait for the decision (selection "
-		    "approve)") },
+		    "(:selection submit)") },
+		{ S3_SUBMITTED, N_("files wait for the decision "
+		    "(:selection approve)") },
 		{ S4_APPROVED, N_("approved files are not scanned: arranged, "
-		    "received, on a batch? (batch new)") },
-		{ S6_INSPECTION, N_("files wait for inspection (batch pass)") },
-		{ S7_PASSED, N_("passed files are in no package (handover)") },
+		    "received, on a batch? (:batch new)") },
+		{ S6_INSPECTION, N_("files wait for inspection (:batch pass)") },
+		{ S7_PASSED, N_("passed files are in no package (:handovers)") },
 	};
 	bool any = false;
 

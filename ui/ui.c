@@ -1,5 +1,6 @@
 #include "ui.h"
 
+#include "hints.h"
 #include "keys.h"
 #include "queue.h"
 #include "task.h"
@@ -49,8 +50,8 @@ void ui_say(struct ui *ui, enum style style, const char *format, ...)
 
 	pool_reset(&ui->words);
 	va_start(args, format);
-	ui->message = text_safe(&ui->words,
-	    pool_vprintf(&ui->words, format, args));
+	ui->message = text_safe(&ui->words, hint_words(&ui->words,
+	    pool_vprintf(&ui->words, format, args)));
 	va_end(args);
 	ui->message_style = style;
 }

@@ -1,6 +1,7 @@
 /* Boxes over the screen: a question with yes and no, a message, a choice. */
 #include "ui.h"
 
+#include "hints.h"
 #include "keys.h"
 #include "box.h"
 
@@ -126,7 +127,7 @@ void ui_tell(struct ui *ui, const char *title, const char *text)
 	struct view *box;
 	struct ask *ask;
 
-	text = text_safe_lines(&ui->frame, text);
+	text = text_safe_lines(&ui->frame, hint_words(&ui->frame, text));
 	if (text_open(ui, title, text, tell_width(ui) - 5, ui->rows - 9,
 	    &ignored))
 		return;
