@@ -61,6 +61,27 @@ static bool get(struct app *app, const struct args *args, struct err *err)
 	return true;
 }
 
+/* What history says of it: the meaning without its explanations, in words. */
+static const char *told(struct app *app, const char *name, const char *value)
+{
+	const struct setting_kind *kind = setting_kinds;
+	const char *meaning;
+	size_t length;
+
+	while (kind->name != NULL && strcmp(kind->name, name) != 0)
+		kind++;
+	meaning = kind->name == NULL ? name : _(kind->help);
+	if (strcmp(value, "on") == 0)
+		value = _("switched on");
+	else if (strcmp(value, "off") == 0)
+		value = _("switched off");
+	length = strcspn(meaning, ":(\"");
+	while (length > 0 && meaning[length - 1] == ' ')
+		length--;
+	return pool_printf(&app->pool, _("setting \"%s\": %s"),
+	    pool_copy_n(&app->pool, meaning, length), value);
+}
+
 static bool set(struct app *app, const struct args *args, struct err *err)
 {
 	const char *name = args_word(args, 0), *value = args_word(args, 1);
@@ -74,7 +95,7 @@ static bool set(struct app *app, const struct args *args, struct err *err)
 			return err_wrap(err, "--from");
 		date_iso(date, iso);
 	}
-	edit.summary = pool_printf(&app->pool, _("setting %s = %s"), name, value);
+	edit.summary = told(app, name, value);
 	if (!edit_begin(app->db, err))
 		return false;
 	if (!setting_set(app->db, name, iso, value, err)) {
