@@ -290,6 +290,31 @@ static void what_is_short_or_said_in_sentences_stays_in_a_box(void **state)
 	shows("P01.001");
 }
 
+/* At 80x24 the head sees the year, pace, forecast, steps and what waits without
+ * a key. */
+static void the_quota_is_one_look(void **state)
+{
+	static const char *const words[][7] = {
+		{ "2033", "8,000,000", "Needed", "Forecast", "Handed over",
+		    "What is waiting", "(:tag)" },
+		{ "2033", "8.000.000", "Cần", "Dự báo", "Đã bàn giao",
+		    "Việc đang chờ", "(:tag)" }
+	};
+	struct desk *desk = *state;
+
+	open_screen(desk, "home");
+	for (size_t l = 0; l < COUNT(words); l++) {
+		lang_set(l == 0 ? "en" : "vi");
+		open_screen(desk, "quota");
+		for (size_t i = 0; i < COUNT(words[l]); i++)
+			shows(words[l][i]);
+		for (int row = 0; row < 22; row++)
+			if (strstr(grid_row(row), "…") != NULL)
+				fail_msg("cut: %s", grid_row(row));
+		press(desk, "Esc");
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -301,6 +326,7 @@ int main(void)
 		AT_THE_DESK(a_wide_table_keeps_its_lines),
 		AT_THE_DESK(a_long_log_is_broken_at_words),
 		AT_THE_DESK(what_is_short_or_said_in_sentences_stays_in_a_box),
+		AT_THE_DESK(the_quota_is_one_look),
 	};
 
 	setlocale(LC_CTYPE, "C.UTF-8");

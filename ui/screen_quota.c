@@ -4,24 +4,14 @@
 
 #include "command_form.h"
 #include "plot.h"
+#include "quota_inside.h"
 
-#include "fonds.h"
 #include "number.h"
-#include "progress.h"
 #include "text.h"
 #include "workflow.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-/* What the panels of one drawing share. */
-struct sight {
-	struct progress p;
-	struct tally tally;
-	struct quota_day *days;	/* what passed on each day, of all years */
-	size_t day_count;
-	bool ascii;
-};
 
 enum { MOST_BAR = 60, WIDE = 118 };
 
@@ -87,13 +77,12 @@ static const char *reached(struct pool *pool, const struct progress *p)
 	    "?" : progress_day(pool, p->forecast_late));
 }
 
-static void pace_lines(struct page *page, const struct sight *s)
+void quota_pace(struct page *page, const struct sight *s)
 {
 	const struct progress *p = &s->p;
 	struct pool *pool = page->pool;
 	bool behind = p->now != NULL && p->now->passed < p->expected;
 
-	page_head(page, _("Pace and forecast"));
 	if (p->now == NULL) {
 		page_wrap(page, 2, STYLE_DIM, _("This year has no target."));
 		return;
@@ -135,38 +124,49 @@ static void step_line(struct page *page, const struct sight *s,
 	page_bar(page, bar_width(page, 47), a4, whole, s->ascii, STYLE_INFO);
 }
 
-/* Each step holds what has come to it or gone beyond. */
+static void pace_lines(struct page *page, const struct sight *s)
+{
+	page_head(page, _("Pace and forecast"));
+	quota_pace(page, s);
+}
+
+const struct quota_step quota_steps[QUOTA_STEPS] = {
+	{ N_("Tagged"), S1_TAGGED }, { N_("On lists"), S2_DRAFT },
+	{ N_("Approved"), S4_APPROVED }, { N_("Scanned"), S6_INSPECTION },
+	{ N_("Passed"), S7_PASSED }, { N_("Handed over"), S9_HANDED_OVER },
+};
+
+void quota_step_sum(const struct sight *s, int step, int64_t *files,
+    int64_t *a4)
+{
+	*files = *a4 = 0;
+	for (int state = quota_steps[step].from; state <= S10_ACCEPTED;
+	    state++) {
+		*files += s->tally.state[state];
+		*a4 += s->tally.state_a4[state];
+	}
+}
+
 static void pipeline(struct page *page, const struct sight *s)
 {
-	static const struct {
-		const char *name;
-		int from;
-	} steps[] = {
-		{ N_("Tagged"), S1_TAGGED }, { N_("On lists"), S2_DRAFT },
-		{ N_("Approved"), S4_APPROVED },
-		{ N_("Scanned"), S6_INSPECTION }, { N_("Passed"), S7_PASSED },
-		{ N_("Handed over"), S9_HANDED_OVER },
-	};
 	const struct progress *p = &s->p;
 	int64_t plan = p->count == 0 ? 0 :
 	    p->years[p->count - 1].cumulative_target;
 
 	page_head(page, _("Pipeline: files, A4 pages, share of the plan"));
 	step_line(page, s, _("Planned"), "", plan, plan);
-	for (size_t i = 0; i < COUNT(steps); i++) {
-		int64_t files = 0, a4 = 0;
+	for (int i = 0; i < QUOTA_STEPS; i++) {
+		int64_t files, a4;
 
-		for (int state = steps[i].from; state <= S10_ACCEPTED; state++) {
-			files += s->tally.state[state];
-			a4 += s->tally.state_a4[state];
-		}
+		quota_step_sum(s, i, &files, &a4);
 		step_line(page, s, pool_printf(page->pool, "> %s",
-		    _(steps[i].name)), number_text(page->pool, files), a4, plan);
+		    _(quota_steps[i].name)), number_text(page->pool, files), a4,
+		    plan);
 	}
 }
 
 /* What stands in the way, from the kept sums: where files pile up. */
-static void blocks(struct page *page, const struct sight *s)
+void quota_blocks(struct page *page, const struct sight *s)
 {
 	static const struct {
 		int state;
@@ -186,7 +186,6 @@ static void blocks(struct page *page, const struct sight *s)
 	};
 	bool any = false;
 
-	page_head(page, _("What is waiting"));
 	for (size_t i = 0; i < COUNT(rows); i++)
 		if (s->tally.state[rows[i].state] > 0) {
 			page_line(page);
@@ -197,6 +196,12 @@ static void blocks(struct page *page, const struct sight *s)
 		}
 	if (!any)
 		page_say(page, STYLE_DIM, "  %s", _("Nothing."));
+}
+
+static void blocks(struct page *page, const struct sight *s)
+{
+	page_head(page, _("What is waiting"));
+	quota_blocks(page, s);
 }
 
 /* Where a day stands on the axis of the years. */
@@ -341,7 +346,7 @@ static bool look(struct view *view, struct pool *pool, struct sight *s,
 static bool quota_page(struct view *view, struct page *page, int64_t arg,
     struct err *err)
 {
-	enum { LEAST_CURVE = 7, MOST_CURVE = 14 };
+	enum { LEAST_CURVE = 7, MOST_CURVE = 14, TALL = 36 };
 	struct sight s = { 0 };
 	int room;
 
@@ -350,6 +355,12 @@ static bool quota_page(struct view *view, struct page *page, int64_t arg,
 		return false;
 	page_line(page);
 	page_add(page, STYLE_STRONG, " %s", s.p.programme.name);
+	if (page->width < WIDE && page->height < TALL) {
+		quota_short(page, &s);
+		burn_up(page, &s, LEAST_CURVE);
+		month_bars(page, &s);
+		return true;
+	}
 	if (page->width < WIDE) {
 		year_bars(page, &s);
 		two(page, &s, pace_lines, pipeline);
