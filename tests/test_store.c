@@ -10,6 +10,7 @@
 #include "audit.h"
 #include "dossier_list.h"
 #include "fonds.h"
+#include "lang.h"
 #include "sha256.h"
 
 #include <stdio.h>
@@ -290,6 +291,51 @@ static void a_final_edit_cannot_be_undone(void **state)
 	assert_int_equal(r->err.kind, ERR_MISSING);
 }
 
+/* --- rules of the schema ------------------------------------------------- */
+
+static void a_broken_rule_of_the_schema_is_a_sentence(void **state)
+{
+	static const struct {
+		const char *sql, *words;
+	} rows[] = {
+		{ "UPDATE fonds SET code = ''",
+		    "\"code\" takes 1 to 30 letters" },
+		{ "UPDATE dossier SET title = ''", "\"title\"" },
+		{ "INSERT INTO holiday (day, kind, name) VALUES"
+		    " ('2026', 'off', 'x')", "\"day\" takes 10 letters" },
+		{ "INSERT INTO quota (year, a4, basis, set_on) VALUES"
+		    " (2500, 1, 'x', '')", "\"year\" goes from 1900 to 2200" },
+		{ "UPDATE dossier SET papers = -1",
+		    "\"papers\" must be 0 or more" },
+		{ "UPDATE fonds SET kind = 'x'",
+		    "\"kind\" does not take this value" },
+		{ "INSERT INTO fonds (code, name, name_fold, sort_key)"
+		    " SELECT code, name, name_fold, sort_key FROM fonds",
+		    "in the catalogue already" },
+		{ "UPDATE fonds SET code = NULL", "must not be empty" },
+		{ "UPDATE dossier SET fonds_id = 999", "refers to something" },
+		{ "UPDATE dossier SET papers = 'many'",
+		    "not a value of the kind" },
+	};
+	struct room *r = *state;
+
+	add(r, "P01.1", 1);
+	lang_set("en");
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		assert_true(db_begin(r->db, &r->err));
+		/* Deferred references are asked for at the end. */
+		if (db_run(r->db, &r->err, rows[i].sql) &&
+		    db_commit(r->db, &r->err))
+			fail_msg("nobody refuses %s", rows[i].sql);
+		assert_int_equal(r->err.kind, ERR_USAGE);
+		if (strstr(r->err.text, rows[i].words) == NULL)
+			fail_msg("%s: \"%s\"", rows[i].sql, r->err.text);
+		err_clear(&r->err);
+		db_rollback(r->db);
+	}
+	lang_set("vi");
+}
+
 /* --- the chain ---------------------------------------------------------- */
 
 static void the_chain_holds_and_shows_tampering(void **state)
@@ -495,6 +541,7 @@ int main(void)
 		IN_ROOM(the_word_index_follows_undo),
 		IN_ROOM(undo_refuses_where_later_work_stands),
 		IN_ROOM(a_final_edit_cannot_be_undone),
+		IN_ROOM(a_broken_rule_of_the_schema_is_a_sentence),
 		IN_ROOM(the_chain_holds_and_shows_tampering),
 		IN_ROOM(a_cut_tail_is_found_by_its_anchor),
 		IN_ROOM(the_chain_cannot_be_edited_by_the_way),
