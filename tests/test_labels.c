@@ -5,7 +5,10 @@
 
 #include "form_inside.h"
 #include "hints.h"
+#include "theme.h"
 #include "registry.h"
+
+#include <math.h>
 
 static const char *const languages[] = { "en", "vi" };
 
@@ -470,6 +473,59 @@ static void a_hint_names_what_the_palette_takes(void **state)
 	shows(pairs[0][1]);
 }
 
+/* --- colors ---------------------------------------------------------------- */
+
+/* How bright a color of xterm's palette is, 0 to 1 (WCAG 2). */
+static double brightness(int color)
+{
+	static const int eight[8][3] = {
+		{ 0, 0, 0 }, { 205, 0, 0 }, { 0, 205, 0 }, { 205, 205, 0 },
+		{ 0, 0, 238 }, { 205, 0, 205 }, { 0, 205, 205 },
+		{ 229, 229, 229 }
+	};
+	static const double weight[3] = { 0.2126, 0.7152, 0.0722 };
+	double sum = 0;
+
+	for (int i = 0; i < 3; i++) {
+		int step = color < 16 ? 0 : (color - 16) /
+		    (i == 0 ? 36 : i == 1 ? 6 : 1) % 6;
+		double part = (color < 8 ? eight[color][i] :
+		    step == 0 ? 0 : 55 + 40 * step) / 255.0;
+
+		sum += weight[i] * (part <= 0.03928 ? part / 12.92 :
+		    pow((part + 0.055) / 1.055, 2.4));
+	}
+	return sum;
+}
+
+/* Every color of a theme is read well on its background: 4.5 to 1 with 256
+ * colors; with eight 3.5, and bold, which those terminals make brighter. */
+static void colors_are_easy_to_read(void **state)
+{
+	static const struct {
+		const char *name;
+		double ground;
+	} themes[] = { { "dark", 0 }, { "contrast", 0 }, { "light", 1 } };
+
+	(void)state;
+	for (size_t t = 0; t < COUNT(themes); t++)
+		for (int i = 0; i < 2 * STYLES; i++) {
+			const struct look *look = &theme_looks(
+			    themes[t].name)[i / 2];
+			int color = theme_color(look, i % 2 == 0 ? 8 : 256);
+			double a, b, ratio;
+
+			if (color < 0)
+				continue;
+			a = themes[t].ground + 0.05;
+			b = brightness(color) + 0.05;
+			ratio = a > b ? a / b : b / a;
+			if (ratio < (i % 2 == 0 && look->bold ? 3.5 : 4.5))
+				fail_msg("%s, style %d: %.2f", themes[t].name,
+				    i / 2, ratio);
+		}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -479,6 +535,7 @@ int main(void)
 		AT_THE_DESK(no_label_of_a_form_is_cut),
 		AT_THE_DESK(every_empty_list_says_what_to_do),
 		AT_THE_DESK(a_hint_names_what_the_palette_takes),
+		cmocka_unit_test(colors_are_easy_to_read),
 	};
 
 	setlocale(LC_CTYPE, "C.UTF-8");

@@ -1,6 +1,7 @@
 #include "tty_inside.h"
 
 #include "job.h"
+#include "theme.h"
 
 #include <curses.h>
 #include <term.h>
@@ -13,85 +14,6 @@
 #include <sys/ioctl.h>
 #include <time.h>
 #include <unistd.h>
-
-/* Looks of the styles. A color is one of the eight, -1 is the terminal's own;
- * nothing depends on a color alone. */
-struct look {
-	signed char color;
-	bool bold, dim, rev, underline;
-};
-
-/* clang-format off */
-static const struct look dark[STYLES] = {
-	[STYLE_TEXT]   = { -1 },
-	[STYLE_STRONG] = { -1, .bold = true },
-	[STYLE_DIM]    = { -1, .dim = true },
-	[STYLE_BAR]    = { -1, .rev = true },
-	[STYLE_KEY]    = { -1, .bold = true },
-	[STYLE_HEAD]   = { COLOR_CYAN, .bold = true },
-	[STYLE_CURSOR] = { COLOR_YELLOW, .bold = true },
-	[STYLE_MARKED] = { COLOR_YELLOW, .bold = true },
-	[STYLE_GOOD]   = { COLOR_GREEN },
-	[STYLE_WARN]   = { COLOR_YELLOW },
-	[STYLE_BAD]    = { COLOR_RED, .bold = true },
-	[STYLE_INFO]   = { COLOR_CYAN },
-	[STYLE_BOX]    = { COLOR_CYAN },
-	[STYLE_FIELD]  = { -1, .underline = true },
-	[STYLE_SELECT] = { -1, .rev = true },
-};
-static const struct look light[STYLES] = {
-	[STYLE_TEXT]   = { -1 },
-	[STYLE_STRONG] = { -1, .bold = true },
-	[STYLE_DIM]    = { -1 },
-	[STYLE_BAR]    = { COLOR_BLUE, .rev = true },
-	[STYLE_KEY]    = { COLOR_BLUE, .bold = true },
-	[STYLE_HEAD]   = { COLOR_BLUE, .bold = true },
-	[STYLE_CURSOR] = { COLOR_RED, .bold = true },
-	[STYLE_MARKED] = { COLOR_MAGENTA, .bold = true },
-	[STYLE_GOOD]   = { COLOR_GREEN },
-	[STYLE_WARN]   = { COLOR_MAGENTA },
-	[STYLE_BAD]    = { COLOR_RED, .bold = true },
-	[STYLE_INFO]   = { COLOR_BLUE },
-	[STYLE_BOX]    = { COLOR_BLUE },
-	[STYLE_FIELD]  = { -1, .underline = true },
-	[STYLE_SELECT] = { -1, .rev = true },
-};
-/* Also what stays of any theme without colors. */
-static const struct look mono[STYLES] = {
-	[STYLE_TEXT]   = { -1 },
-	[STYLE_STRONG] = { -1, .bold = true },
-	[STYLE_DIM]    = { -1 },
-	[STYLE_BAR]    = { -1, .rev = true },
-	[STYLE_KEY]    = { -1, .bold = true },
-	[STYLE_HEAD]   = { -1, .bold = true },
-	[STYLE_CURSOR] = { -1, .bold = true },
-	[STYLE_MARKED] = { -1, .bold = true },
-	[STYLE_GOOD]   = { -1 },
-	[STYLE_WARN]   = { -1, .bold = true },
-	[STYLE_BAD]    = { -1, .bold = true },
-	[STYLE_INFO]   = { -1 },
-	[STYLE_BOX]    = { -1 },
-	[STYLE_FIELD]  = { -1, .underline = true },
-	[STYLE_SELECT] = { -1, .rev = true },
-};
-static const struct look contrast[STYLES] = {
-	[STYLE_TEXT]   = { COLOR_WHITE, .bold = true },
-	[STYLE_STRONG] = { COLOR_YELLOW, .bold = true },
-	[STYLE_DIM]    = { COLOR_WHITE },
-	[STYLE_BAR]    = { COLOR_YELLOW, .bold = true, .rev = true },
-	[STYLE_KEY]    = { COLOR_YELLOW, .bold = true },
-	[STYLE_HEAD]   = { COLOR_YELLOW, .bold = true },
-	[STYLE_CURSOR] = { COLOR_YELLOW, .bold = true },
-	[STYLE_MARKED] = { COLOR_YELLOW, .bold = true },
-	[STYLE_GOOD]   = { COLOR_GREEN, .bold = true },
-	[STYLE_WARN]   = { COLOR_YELLOW, .bold = true },
-	[STYLE_BAD]    = { COLOR_RED, .bold = true },
-	[STYLE_INFO]   = { COLOR_CYAN, .bold = true },
-	[STYLE_BOX]    = { COLOR_WHITE, .bold = true },
-	[STYLE_FIELD]  = { COLOR_WHITE, .bold = true, .underline = true },
-	[STYLE_SELECT] = { COLOR_YELLOW, .bold = true, .rev = true },
-};
-/* clang-format on */
 
 int64_t tty_now(void)
 {
@@ -160,17 +82,11 @@ static void add_code(char *code, const char *sgr)
 
 static void make_styles(struct tty *term)
 {
-	const char *name = term->setup.theme;
-	const struct look *looks = dark;
 	bool color = term->setup.color && term->colors >= 8 &&
 	    term->setaf[0] != '\0';
+	const struct look *looks = theme_looks(color ? term->setup.theme :
+	    "mono");
 
-	if (name != NULL && strcmp(name, "light") == 0)
-		looks = light;
-	else if (name != NULL && strcmp(name, "contrast") == 0)
-		looks = contrast;
-	if (!color || (name != NULL && strcmp(name, "mono") == 0))
-		looks = mono;
 	for (int i = 0; i < STYLES; i++) {
 		const struct look *look = &looks[i];
 		char *code = term->style[i];
@@ -183,8 +99,9 @@ static void make_styles(struct tty *term)
 			add_code(code, term->rev);
 		if (look->underline)
 			add_code(code, term->underline);
-		if (color && look->color >= 0)
-			add_code(code, tiparm(term->setaf, look->color));
+		if (color && theme_color(look, term->colors) >= 0)
+			add_code(code, tiparm(term->setaf, theme_color(look,
+			    term->colors)));
 	}
 }
 
