@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 static bool keeper(struct app *app, const char **name, struct err *err)
 {
@@ -28,7 +29,8 @@ static bool put(void *to, const void *data, size_t size)
 	if (place->to_file)
 		return fs_out_write(&place->file, data, size, place->err);
 	return fwrite(data, 1, size, stdout) == size || errno == EPIPE ||
-	    err_errno(place->err, _("Standard output"));
+	    fs_stream_failed(STDOUT_FILENO, _("Standard output"),
+	    place->err);
 }
 
 static bool ead(struct app *app, const struct args *args, struct err *err)

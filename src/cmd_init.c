@@ -82,8 +82,9 @@ static bool is_whole(struct app *app, const char *part, struct err *err)
 
 	if (stat(log, &about) == 0 && about.st_size > 0)
 		return err_set(err, ERR_FAILED, _("No space left for the "
-		    "catalogue; nothing was changed. Free some space and try "
-		    "again"));
+		    "catalogue %s (%lld bytes free); nothing was changed. Free "
+		    "some space and try again"), app->db_path,
+		    (long long)fs_free(app->db_path));
 	db = db_open(part, DB_READ, err);
 	good = db != NULL && db_check(db, &app->pool, &complaint, err);
 	db_close(db);

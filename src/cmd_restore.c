@@ -48,14 +48,14 @@ static bool put_aside(struct app *app, const char **aside, struct err *err)
 			*c = '-';
 	*aside = pool_printf(&app->pool, "%s.before-%s", app->db_path, now);
 	if (link(app->db_path, *aside) != 0)
-		return err_errno(err, "%s", *aside);
+		return fs_failed(*aside, err);
 	for (size_t i = 0; i < COUNT(endings); i++) {
 		const char *from = pool_printf(&app->pool, "%s%s", app->db_path,
 		    endings[i]);
 
 		if (rename(from, pool_printf(&app->pool, "%s%s", *aside,
 		    endings[i])) != 0 && errno != ENOENT)
-			return err_errno(err, "%s", from);
+			return fs_failed(from, err);
 	}
 	return true;
 }

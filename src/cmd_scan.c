@@ -22,7 +22,8 @@ bool scan_print(struct app *app, const struct buf *text, struct err *err)
 		    text->length, app->force ? FS_REPLACE : FS_KEEP, err);
 	return (fwrite(buf_string(text), 1, text->length, stdout) ==
 	    text->length && fflush(stdout) == 0) || errno == EPIPE ||
-	    err_errno(err, _("The result cannot be written"));
+	    fs_stream_failed(STDOUT_FILENO, _("The result "
+	    "cannot be written"), err);
 }
 
 bool scan_rules(struct app *app, struct check_rules *rules, struct err *err)
@@ -155,7 +156,8 @@ static bool write_out(struct listing *l, struct err *err)
 	buf_clear(&l->text);
 	if (!good && errno == EPIPE)
 		return err_set(err, ERR_STOPPED, "%s", "");
-	return good || err_errno(err, _("The result cannot be written"));
+	return good || fs_stream_failed(STDOUT_FILENO, _("The result "
+	    "cannot be written"), err);
 }
 
 static void csv_field(struct buf *buf, const char *text)
@@ -275,7 +277,8 @@ static bool list(struct app *app, const struct args *args, struct err *err)
 		    app->force ? FS_REPLACE : FS_KEEP, err);
 		free(whole);
 	} else if (good && fflush(stdout) != 0)
-		good = err_errno(err, _("The result cannot be written"));
+		good = fs_stream_failed(STDOUT_FILENO, _("The result "
+		    "cannot be written"), err);
 	pool_free(&l.pool);
 	buf_free(&l.text);
 	return good;

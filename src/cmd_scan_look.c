@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 enum {
 	WAITING = 4096,		/* told in the order in which they were given */
@@ -55,7 +56,8 @@ static bool print_ready(struct look *l, struct err *err)
 	if (fwrite(l->text.data, 1, l->text.length - 1, stdout) !=
 	    l->text.length - 1)
 		return errno == EPIPE ? err_set(err, ERR_STOPPED, "%s", "") :
-		    err_errno(err, _("The result cannot be written"));
+		    fs_stream_failed(STDOUT_FILENO, _("The result "
+		    "cannot be written"), err);
 	l->text.data[0] = l->text.data[l->text.length - 1];
 	l->text.length = 1;
 	return true;

@@ -10,6 +10,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 static const struct option_row options[] = {
 	{ "schemas", 0, N_("DIR"), N_("folder of XML schemas to judge by") },
@@ -210,7 +211,8 @@ static bool print(struct app *app, const struct verify_report *report,
 		ok = fwrite(out.data, 1, out.length, stdout) == out.length &&
 		    fflush(stdout) == 0;
 	buf_free(&out);
-	return ok || err_errno(err, _("The result cannot be written"));
+	return ok || fs_stream_failed(STDOUT_FILENO, _("The result "
+	    "cannot be written"), err);
 }
 
 static bool run(struct app *app, const struct args *args, struct err *err)

@@ -2,6 +2,7 @@
 
 #include "command_help.h"
 #include "conf.h"
+#include "fs.h"
 #include "lang.h"
 #include "number.h"
 #include "out.h"
@@ -489,7 +490,7 @@ static int finish(struct app *app, struct err *err)
 	if (lost_output()) {
 		if (err->kind == ERR_BEHIND || err->kind == ERR_FINDINGS)
 			err_clear(err);
-		err_errno(err, _("Standard output"));
+		fs_stream_failed(STDOUT_FILENO, _("Standard output"), err);
 	}
 	if (err->kind != ERR_NONE && err->text[0] != '\0') {
 		if (app->lines)

@@ -2,6 +2,7 @@
 
 #include "db_inside.h"
 #include "db_lock.h"
+#include "fs.h"
 #include "rights.h"
 #include "text.h"
 
@@ -220,7 +221,7 @@ static bool create_file(const char *path, struct err *err)
 		if (errno == EEXIST)
 			return err_set(err, ERR_USAGE, _("A file of this name is "
 			    "there already; nothing was changed"));
-		return err_errno(err, "%s", path);
+		return fs_failed(path, err);
 	}
 	if (fchmod(fd, 0660) != 0) {
 		err_errno(err, "%s", path);
@@ -259,6 +260,7 @@ static bool open_handle(struct db *db, struct err *err)
 	/* Nobody asks how much memory SQLite has; counting it costs a tenth of
 	 * the start. Only before the first connection, else it changes nothing. */
 	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+	db_teach_pages();
 	if (sqlite3_open_v2(db->path, &db->handle, flags | SQLITE_OPEN_NOMUTEX |
 	    SQLITE_OPEN_EXRESCODE |
 	    (db->path[0] == ':' ? SQLITE_OPEN_CREATE : 0), NULL) != SQLITE_OK)

@@ -120,7 +120,7 @@ static int write_copy(struct db *db, const char *part, struct err *err)
 			err_set(err, ERR_BUSY, _("Somebody else is writing %s "
 			    "just now"), part);
 		else
-			err_errno(err, "%s", part);
+			fs_failed(part, err);
 		return -1;
 	}
 	good = (sqlite3_open_v2(part, &to, SQLITE_OPEN_READWRITE |
@@ -129,7 +129,7 @@ static int write_copy(struct db *db, const char *part, struct err *err)
 	    check_copy(db, to, err);
 	sqlite3_close_v2(to);
 	if (good && fsync(fd) != 0)
-		good = err_errno(err, "%s", part);
+		good = fs_failed(part, err);
 	if (good)
 		return fd;
 	unlink(part);

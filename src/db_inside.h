@@ -52,6 +52,8 @@ const char *db_last_part(const char *path);
 /* Another program's file, or a destroyed one. Always false. */
 bool db_not_ours(struct db *db, struct err *err);
 
+/* db_shm.c. Room for the index of the log is taken as whole pages. */
+void db_teach_pages(void);
 /* db_schema.c. Which schema the file has; that it is a catalogue at all; the
  * way to the newest schema, each step a transaction, with a copy before. */
 bool db_user_version(struct db *db, int64_t *version, struct err *err)

@@ -2,6 +2,7 @@
  * that it was found damaged. */
 #include "db_inside.h"
 
+#include "fs.h"
 #include "rights.h"
 
 #include <dirent.h>
@@ -245,7 +246,7 @@ bool db_make_live(const char *path, struct err *err)
 	fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
 	good = fd >= 0 && fchmod(fd, 0660) == 0 && fsync(fd) == 0;
 	if (!good)
-		err_errno(err, "%s", path);
+		fs_failed(path, err);
 	if (fd >= 0)
 		close(fd);
 	return good;

@@ -1,6 +1,7 @@
 #include "db_lock.h"
 
 #include "clock.h"
+#include "fs.h"
 #include "job.h"
 #include "pool.h"
 #include "rights.h"
@@ -68,7 +69,7 @@ static bool open_lock(struct db_lock *lock, struct err *err)
 	    0660);
 	rights_down(up);
 	if (lock->fd < 0)
-		return err_errno(err, "%s", lock->path);
+		return fs_failed(lock->path, err);
 	/* Ours to widen only when we made it; umask must not shut out the
 	 * group. */
 	if (fchmod(lock->fd, 0660) != 0)

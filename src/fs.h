@@ -108,6 +108,11 @@ void fs_out_abort(struct fs_out *out);
 bool fs_write_file(const char *path, const void *data, size_t length,
     enum fs_out_mode mode, struct err *err) MUST_CHECK;
 
+/* The descriptor of a new file without a name, for what does not fit into memory:
+ * in that folder, so that it takes no room but where the work is; in the folder
+ * of temporary files for NULL, and where the folder may not be written. -1 and
+ * err when there is none. */
+int fs_scratch(const char *folder, struct err *err) MUST_CHECK;
 /* Make a folder and those above it (0770 and the umask); those that are new are
  * on the disk when it returns. */
 bool fs_mkdirs(const char *path, struct err *err) MUST_CHECK;
@@ -125,6 +130,11 @@ bool fs_remove_tree(const char *path, struct err *err) MUST_CHECK;
 /* The sentence for a write to path that failed with errno; a full disk says how
  * full. Always false. */
 bool fs_write_failed(const char *path, struct err *err);
+/* The same for what may fail otherwise, too: then the path and the reason. */
+bool fs_failed(const char *path, struct err *err);
+/* What a descriptor did not take: on a full disk with the name of its file, else
+ * `what` and the reason. Always false. */
+bool fs_stream_failed(int fd, const char *what, struct err *err);
 /* Bytes a user may still write where path is or will be; -1 when unknown. */
 int64_t fs_free(const char *path);
 /* "NFS", "CIFS", "FUSE", "9p" ... when path (or its folder, when it does not

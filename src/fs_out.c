@@ -33,18 +33,6 @@ static int open_folder_of(const char *path)
 	return fd;
 }
 
-bool fs_write_failed(const char *path, struct err *err)
-{
-	int number = errno;
-
-	if (number == ENOSPC || number == EDQUOT)
-		return err_set(err, ERR_FAILED, _("%s: the disk is full (%lld"
-		    " bytes free). Make room and run the command again"),
-		    path, (long long)fs_free(path));
-	errno = number;
-	return err_errno(err, _("%s cannot be written"), path);
-}
-
 /* Create the partial file and hold it by flock, so that a later process
  * can tell the file of a dead one from that of a living one. */
 static int make_partial(int folder, const char *name)
@@ -228,9 +216,12 @@ static bool make_folder(const char *path, const char *whole, struct err *err)
 	char *folder;
 	bool good;
 
-	if (mkdir(path, 0770) != 0)
+	if (mkdir(path, 0770) != 0) {
+		if (errno == ENOSPC || errno == EDQUOT)
+			return fs_write_failed(whole, err);
 		return errno == EEXIST || err_errno(err,
 		    _("The folder %s cannot be made"), whole);
+	}
 	folder = folder_of(path);
 	good = fs_sync_folder(folder, err);
 	free(folder);

@@ -81,6 +81,7 @@ struct import {
 	struct import_result *result;
 	struct err *err;
 	FILE *spool;
+	const char *spool_folder;
 
 	/* the sheet in hand */
 	const char *sheet;

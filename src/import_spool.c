@@ -3,14 +3,40 @@
  * catalogue is not locked while a file is read. */
 #include "import_inside.h"
 
+#include "fs.h"
+#include "rights.h"
+
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
+/* Beside the catalogue: what does not fit there could not be stored either, and
+ * titles of files are not left lying about in /tmp. */
+static bool make(struct import *in)
+{
+	const char *path = db_path(in->db);
+	const char *slash = strrchr(path, '/');
+	const char *folder = slash == NULL ? "." : pool_copy_n(in->pool,
+	    path, slash == path ? 1 : (size_t)(slash - path));
+	bool up = rights_up(path);
+	int fd = fs_scratch(path[0] == ':' ? NULL : folder, in->err);
+
+	rights_down(up);
+	in->spool_folder = folder;
+	in->spool = fd < 0 ? NULL : fdopen(fd, "w+");
+	return in->spool != NULL;
+}
+
+static bool put_failed(struct import *in)
+{
+	if (errno == ENOSPC || errno == EDQUOT)
+		return fs_write_failed(in->spool_folder, in->err);
+	return err_errno(in->err, _("The temporary file cannot be written"));
+}
+
 static bool put(struct import *in, const void *data, size_t size)
 {
-	if (fwrite(data, 1, size, in->spool) == size)
-		return true;
-	return err_errno(in->err, _("The temporary file cannot be written"));
+	return fwrite(data, 1, size, in->spool) == size || put_failed(in);
 }
 
 static bool put_text(struct import *in, const char *text, size_t length)
@@ -34,12 +60,8 @@ bool spool_put(struct import *in, const struct spooled *row)
 	struct frame frame = { row->known, row->row, row->given, row->fonds,
 	    row->group, row->sheet, MAGIC };
 
-	if (in->spool == NULL)
-		in->spool = tmpfile();
-	if (in->spool == NULL)
-		return err_errno(in->err,
-		    _("The temporary file cannot be made"));
-	if (!put(in, &frame, sizeof(frame)) ||
+	if ((in->spool == NULL && !make(in)) ||
+	    !put(in, &frame, sizeof(frame)) ||
 	    !put_text(in, row->raw, row->raw_length))
 		return false;
 	for (const struct dossier_field *f = dossier_fields; f->name != NULL;
@@ -64,8 +86,7 @@ bool spool_rewind(struct import *in)
 	if (in->spool == NULL)
 		return true;
 	if (fflush(in->spool) != 0 || fseek(in->spool, 0, SEEK_SET) != 0)
-		return err_errno(in->err,
-		    _("The temporary file cannot be written"));
+		return put_failed(in);
 	return true;
 }
 

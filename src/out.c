@@ -137,7 +137,8 @@ void out_write(struct out *out, const void *data, size_t size)
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n < 0) {
-			err_errno(&out->err, _("Cannot write the listing"));
+			fs_stream_failed(STDOUT_FILENO,
+			    _("Cannot write the listing"), &out->err);
 			return;
 		}
 		bytes += n;

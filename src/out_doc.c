@@ -230,7 +230,8 @@ static bool to_stdout(const struct buf *buf, struct err *err)
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n < 0)
-			return err_errno(err, _("Cannot write the document"));
+			return fs_stream_failed(STDOUT_FILENO,
+			    _("Cannot write the document"), err);
 		done += (size_t)n;
 	}
 	return true;

@@ -7,6 +7,7 @@
 
 #include "date.h"
 #include "frame.h"
+#include "fs.h"
 #include "text.h"
 #include "xlsx_book.h"
 
@@ -145,21 +146,22 @@ static void put_frame(struct out *out, struct book *book)
 		    "Kính gửi: %s", f->to[i]), book->wrap);
 }
 
+/* A file without a name beside the listing; the library opens it by the name that
+ * the kernel gives our descriptor. */
 static bool temporary(struct out *out, struct book *book)
 {
-	const char *folder = getenv("TMPDIR");
-	int fd;
+	const char *path = out->to_file ? out->options.path : NULL;
+	const char *slash = path == NULL ? NULL : strrchr(path, '/');
 
-	if (folder == NULL || *folder == '\0')
-		folder = "/tmp";
-	book->path = pool_printf(&out->pool, "%s/bansao-xlsx-XXXXXX", folder);
-	fd = mkstemp(book->path);
-	if (fd < 0) {
-		book->path = NULL;
-		return err_errno(&out->err, _("%s: no room for the workbook"),
-		    folder);
-	}
-	close(fd);
+	if (slash != NULL)
+		book->folder = pool_copy_n(&out->pool, path, slash == path ? 1 :
+		    (size_t)(slash - path));
+	else if (path != NULL)
+		book->folder = pool_copy(&out->pool, ".");
+	book->fd = fs_scratch(book->folder, &out->err);
+	if (book->fd < 0)
+		return false;
+	book->path = pool_printf(&out->pool, "/proc/self/fd/%d", book->fd);
 	return true;
 }
 
@@ -171,6 +173,7 @@ static void begin_xlsx(struct out *out)
 	out->own = book;
 	if (!temporary(out, book))
 		return;
+	options.tmpdir = book->folder;
 	book->workbook = workbook_new_opt(book->path, &options);
 	book->sheet = book->workbook == NULL ? NULL :
 	    workbook_add_worksheet(book->workbook, NULL);
@@ -420,8 +423,14 @@ static void end_xlsx(struct out *out)
 		    (lxw_col_t)(book->shown - 1));
 	for (int i = 0; i < out->chart_count && out->rows > 0; i++)
 		xlsx_chart(out, out->charts[i], i);
+	errno = 0;
 	error = workbook_close(book->workbook);
 	book->workbook = NULL;
+	if (errno == ENOSPC || errno == EDQUOT) {
+		fs_write_failed(book->folder == NULL ? "/tmp" : book->folder,
+		    &out->err);
+		return;
+	}
 	if (error != LXW_NO_ERROR) {
 		err_set(&out->err, ERR_FAILED,
 		    _("The workbook could not be written: %s"),
@@ -440,7 +449,7 @@ static void drop_xlsx(struct out *out)
 	if (book->workbook != NULL)
 		lxw_workbook_free(book->workbook);
 	if (book->path != NULL)
-		unlink(book->path);
+		close(book->fd);
 }
 
 #else

@@ -9,7 +9,9 @@
 struct book {
 	lxw_workbook *workbook;
 	lxw_worksheet *sheet;
-	char *path;		/* of the temporary file */
+	char *path;		/* of the temporary file, by its descriptor */
+	char *folder;		/* where it is */
+	int fd;
 	int columns[256];	/* sheet column, or -1 */
 	int widths[256];
 	int shown;

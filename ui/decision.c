@@ -67,18 +67,23 @@ static const char *draft_key(struct view *view)
 	return pool_printf(&view->ui->frame, "decision-%s", view->word);
 }
 
-void decision_keep(struct view *view)
+bool decision_keep(struct view *view)
 {
 	struct deciding *d = deciding_of(view);
 	struct buf text = { 0 };
+	struct err err = { 0 };
+	bool good;
 
 	for (int i = 0; i < FIELDS; i++)
 		buf_printf(&text, "%s\t%s\n", deciding_names[i], d->field[i]);
 	for (size_t i = 0; i < d->count; i++)
 		buf_printf(&text, "out\t%s\t%s\n", d->out[i].code,
 		    d->out[i].reason);
-	draft_write(draft_key(view), buf_string(&text));
+	good = draft_write(draft_key(view), buf_string(&text), &err);
+	if (!good)
+		ui_fail(view->ui, &err);
 	buf_free(&text);
+	return good;
 }
 
 static void take_line(struct view *view, char *line)

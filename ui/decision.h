@@ -30,7 +30,7 @@ void left_out_put(struct view *view, int64_t id, const char *code,
     const char *reason);
 void left_out_take(struct deciding *d, int64_t id);
 /* view->word names the list; true when a draft was taken. */
-void decision_keep(struct view *view);
+bool decision_keep(struct view *view);
 bool decision_take(struct view *view);
 void decision_forget(struct view *view);
 

@@ -40,25 +40,19 @@ const char *draft_path(struct pool *pool, const char *key)
 	return path;
 }
 
-void draft_write(const char *key, const char *text)
+bool draft_write(const char *key, const char *text, struct err *err)
 {
 	struct pool pool = { 0 };
-	struct err err = { 0 };
-	const char *path = draft_path(&pool, key);
-	int fd;
+	bool good = fs_mkdirs(folder(&pool), err);
 
-	if (fs_mkdirs(folder(&pool), &err)) {
+	if (good) {
 		chmod(folder(&pool), 0700);
-		unlink(path);
-		fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-		if (fd >= 0) {
-			ssize_t done = write(fd, text, strlen(text));
-
-			(void)done;
-			close(fd);
-		}
+		good = fs_write_file(draft_path(&pool, key), text,
+		    strlen(text), FS_REPLACE, err) ||
+		    err_wrap(err, _("What was typed is not kept"));
 	}
 	pool_free(&pool);
+	return good;
 }
 
 char *draft_read(const char *key, struct pool *pool)
@@ -145,14 +139,16 @@ bool draft_edit(const char *text, struct pool *pool, char **edited,
 	path = pool_printf(pool, "%s/note-XXXXXX", folder(pool));
 	fd = mkostemp(path, O_CLOEXEC);
 	if (fd < 0)
-		return err_errno(err, "%s", path);
+		return fs_failed(path, err);
+	errno = ENOSPC;
 	done = write(fd, text, strlen(text));
 	close(fd);
-	good = done == (ssize_t)strlen(text) && run_editor(path, err) &&
+	good = (done == (ssize_t)strlen(text) || fs_write_failed(path, err)) &&
+	    run_editor(path, err) &&
 	    fs_read_file(path, MOST, pool, edited, &length, err);
 	unlink(path);
 	if (!good)
-		return err_set(err, ERR_FAILED, _("The note was not edited"));
+		return err_wrap(err, _("The note was not edited"));
 	while (length > 0 && (*edited)[length - 1] == '\n')
 		(*edited)[--length] = '\0';
 	return true;

@@ -6,7 +6,9 @@
 #include "err.h"
 #include "pool.h"
 
-void draft_write(const char *key, const char *text);
+/* Whole or as it was before; err says where it could not be kept. */
+bool draft_write(const char *key, const char *text, struct err *err)
+    MUST_CHECK;
 /* NULL when there is none. */
 char *draft_read(const char *key, struct pool *pool);
 void draft_remove(const char *key);

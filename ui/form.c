@@ -257,13 +257,14 @@ static bool paste(struct view *view, const char *text)
 
 /* --- drafts, open and close ------------------------------------------------------ */
 
-static void save(struct view *view)
+static bool save(struct view *view, struct err *err)
 {
 	struct form *form = view->data;
 	struct buf text = { 0 };
+	bool good;
 
 	if (!form->changed || form->plan.key == NULL)
-		return;
+		return true;
 	for (int i = 0; i < form->plan.count; i++) {
 		const char *value = form_get(form, form->fields[i].name);
 
@@ -274,8 +275,9 @@ static void save(struct view *view)
 			    (char)(*value == '\n' ? '\036' : *value));
 		buf_char(&text, '\n');
 	}
-	draft_write(form->plan.key, buf_string(&text));
+	good = draft_write(form->plan.key, buf_string(&text), err);
 	buf_free(&text);
+	return good;
 }
 
 bool form_draft(struct form *form)
@@ -292,7 +294,7 @@ bool form_draft(struct form *form)
 	while (draft_next(&text, &name, &value))
 		form_set(form, name, value);
 	form->changed = true;
-	draft_remove(form->plan.key);
+	form->drafted = true;
 	ui_say(form->view->ui, STYLE_INFO,
 	    _("What was typed before the connection broke is here again"));
 	return true;
@@ -302,6 +304,9 @@ static void close_form(struct view *view)
 {
 	struct form *form = view->data;
 
+	/* Only who sees the form go gives up what is kept of it. */
+	if (form->drafted && !view->ui->gone)
+		draft_remove(form->plan.key);
 	for (int i = 0; i < form->plan.count; i++)
 		typed_free(&form->items[i].line);
 }

@@ -19,6 +19,7 @@ struct form {
 	struct form_item *items;
 	int at, first;
 	bool changed;
+	bool drafted;		/* it began with what was kept */
 };
 
 /* form_values.c: what is wrong with a field is kept in its item. */

@@ -189,8 +189,9 @@ static bool fill_done(struct ui *ui, struct form *form, struct err *err)
 		    deciding_names[i]));
 	if (form_date(form, deciding_names[DAY], iso))
 		d->field[DAY] = pool_copy(&view->own, iso);
-	decision_keep(view);
-	ui_say(ui, STYLE_INFO, _("Entered, not yet approved: a approves"));
+	if (decision_keep(view))
+		ui_say(ui, STYLE_INFO,
+		    _("Entered, not yet approved: a approves"));
 	ui->all = true;
 	return true;
 }

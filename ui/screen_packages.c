@@ -58,6 +58,7 @@ static void keep(struct view *view)
 {
 	struct packages *p = data_of(view);
 	struct buf text = { 0 };
+	struct err err = { 0 };
 	bool any = false;
 
 	buf_text(&text, "code,result,reason\n");
@@ -70,10 +71,10 @@ static void keep(struct view *view)
 		quoted(&text, p->made[i].reason);
 		buf_char(&text, '\n');
 	}
-	if (any)
-		draft_write(key_of(view, &view->ui->frame), text.data);
-	else
+	if (!any)
 		draft_remove(key_of(view, &view->ui->frame));
+	else if (!draft_write(key_of(view, &view->ui->frame), text.data, &err))
+		ui_fail(view->ui, &err);
 	buf_free(&text);
 }
 

@@ -19,7 +19,8 @@ struct face {
 	/* False: not for me, look in the global table. */
 	bool (*key)(struct view *view, int32_t key);
 	bool (*paste)(struct view *view, const char *text);
-	void (*save)(struct view *view);	/* the terminal is gone */
+	/* the terminal is gone: keep what was typed */
+	bool (*save)(struct view *view, struct err *err);
 	void (*close)(struct view *view);
 };
 

@@ -191,11 +191,14 @@ static void one_round(struct ui *ui, int signals)
 }
 
 /* An unfinished form is kept as a draft. */
-static void save_all(struct ui *ui)
+static bool save_all(struct ui *ui, struct err *err)
 {
+	bool good = true;
+
 	for (struct view *view = ui->top; view != NULL; view = view->below)
 		if (view->face->save != NULL)
-			view->face->save(view);
+			good = view->face->save(view, err) && good;
+	return good;
 }
 
 bool ui_run(struct ui *ui, struct err *err)
@@ -219,8 +222,6 @@ bool ui_run(struct ui *ui, struct err *err)
 		tty_flush(ui->term);
 		one_round(ui, signals);
 	}
-	if (ui->gone)
-		save_all(ui);
 	close(signals);
-	return true;
+	return !ui->gone || save_all(ui, err);
 }

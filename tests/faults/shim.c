@@ -12,7 +12,8 @@
  *	SHIM_LOG=FILE	every call with its data, for replaying (power.py)
  *	SHIM_NET=1	statfs says NFS
  *	SHIM_FREE=BYTES	statfs says that so many are free: what looks at the
- *			room first goes on, and meets the full disk writing
+ *			room first goes on, and meets the full disk writing;
+ *			who has met it is told the truth
  *	SHIM_SPARSE=1	zeros are not written but left out: giants fit on any
  *			disk that knows holes */
 #define _GNU_SOURCE
@@ -488,22 +489,26 @@ ssize_t pread64(int fd, void *data, size_t size, off64_t offset)
 	return reading(fd, data, size, offset);
 }
 
-/* Blocks that are said to be free, of a disk with so large ones. */
-static unsigned long long said_free(unsigned long long blocks, long size)
+/* Blocks that are said to be free, of a disk with so large ones: the truth to who
+ * asks because the disk was full. */
+static unsigned long long said_free(unsigned long long blocks, long size,
+    bool met_full)
 {
 	const char *text = setting("SHIM_FREE");
 
-	return text == NULL || size <= 0 ? blocks :
+	return text == NULL || size <= 0 || met_full ? blocks :
 	    strtoull(text, NULL, 10) / (unsigned long long)size;
 }
 
 int statfs(const char *name, struct statfs *about)
 {
 	REAL(int, "statfs", const char *, struct statfs *);
+	bool met_full = errno == ENOSPC;
 	int result = real(name, about);
 
 	if (result == 0)
-		about->f_bavail = said_free(about->f_bavail, about->f_bsize);
+		about->f_bavail = said_free(about->f_bavail, about->f_bsize,
+		    met_full);
 	if (result == 0 && setting("SHIM_NET") != NULL)
 		about->f_type = (long)strtoul(setting("SHIM_NET"), NULL, 16);
 	return result;
@@ -512,10 +517,12 @@ int statfs(const char *name, struct statfs *about)
 int statfs64(const char *name, struct statfs64 *about)
 {
 	REAL(int, "statfs64", const char *, struct statfs64 *);
+	bool met_full = errno == ENOSPC;
 	int result = real(name, about);
 
 	if (result == 0)
-		about->f_bavail = said_free(about->f_bavail, about->f_bsize);
+		about->f_bavail = said_free(about->f_bavail, about->f_bsize,
+		    met_full);
 	if (result == 0 && setting("SHIM_NET") != NULL)
 		about->f_type = (long)strtoul(setting("SHIM_NET"), NULL, 16);
 	return result;
