@@ -123,10 +123,8 @@ static int write_copy(struct db *db, const char *part, struct err *err)
 			fs_failed(part, err);
 		return -1;
 	}
-	good = (sqlite3_open_v2(part, &to, SQLITE_OPEN_READWRITE |
-	    SQLITE_OPEN_NOMUTEX, NULL) == SQLITE_OK ||
-	    copy_failed(to, part, err)) && copy_pages(db, to, part, err) &&
-	    check_copy(db, to, err);
+	good = (db_open_own(part, &to) || copy_failed(to, part, err)) &&
+	    copy_pages(db, to, part, err) && check_copy(db, to, err);
 	sqlite3_close_v2(to);
 	if (good && fsync(fd) != 0)
 		good = fs_failed(part, err);

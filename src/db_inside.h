@@ -68,6 +68,10 @@ bool db_bring_view(struct db *db);
 bool db_bring_triggers(struct db *db, struct err *err) MUST_CHECK;
 bool db_rest_triggers(struct db *db, struct err *err) MUST_CHECK;
 
+/* db_rights.c. A new file of ours is opened under that name: when a link stands
+ * there by now, it is not followed. */
+bool db_open_own(const char *path, sqlite3 **handle);
+
 /* db_changes.c. On to the next change; false at the end and where the set is
  * broken, which sqlite3changeset_finalize() tells. */
 bool db_next_change(sqlite3_changeset_iter *at);

@@ -234,8 +234,7 @@ bool db_make_live(const char *path, struct err *err)
 	bool good = true;
 	int fd;
 
-	if (sqlite3_open_v2(path, &handle, SQLITE_OPEN_READWRITE |
-	    SQLITE_OPEN_NOMUTEX, NULL) == SQLITE_OK)
+	if (db_open_own(path, &handle))
 		journal_mode(handle, "PRAGMA journal_mode = WAL", mode);
 	if (strcmp(mode, "wal") != 0)
 		good = err_set(err, ERR_FAILED, _("%s cannot be made a "

@@ -132,6 +132,20 @@ const char *db_real_path(const char *path, struct pool *pool)
 	return full;
 }
 
+bool db_open_own(const char *path, sqlite3 **handle)
+{
+	struct pool pool = { 0 };
+	char *folder = real_folder(path);
+	const char *full = folder == NULL ? path : pool_printf(&pool, "%s/%s",
+	    strcmp(folder, "/") == 0 ? "" : folder, db_last_part(path));
+	int result = sqlite3_open_v2(full, handle, SQLITE_OPEN_READWRITE |
+	    SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW, NULL);
+
+	free(folder);
+	pool_free(&pool);
+	return result == SQLITE_OK;
+}
+
 bool db_there(const char *path)
 {
 	struct pool pool = { 0 };

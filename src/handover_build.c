@@ -166,7 +166,7 @@ static bool verified(struct volume *v, struct err *err)
 
 	job_phase(b->job, _("Checking what was written"));
 	crew_rest(b->crew);
-	ok = verify_package(parcel_partial(v->parcel), &options, &pool,
+	ok = verify_package(parcel_held(v->parcel), &options, &pool,
 	    &report, b->job, err);
 	if (ok && !report.valid) {
 		first = &report.errors.rows[0];

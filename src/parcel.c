@@ -362,9 +362,9 @@ bool parcel_complete(struct parcel *parcel, struct err *err)
 	return true;
 }
 
-const char *parcel_partial(const struct parcel *parcel)
+const char *parcel_held(const struct parcel *parcel)
 {
-	return parcel->partial;
+	return pool_printf(parcel->o.pool, "/proc/self/fd/%d", parcel->fd);
 }
 
 bool parcel_commit(struct parcel *parcel, struct err *err)

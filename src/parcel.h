@@ -84,9 +84,10 @@ bool parcel_each(struct parcel *parcel, bool (*visit)(void *to,
     struct err *err) MUST_CHECK;
 
 /* All is given: end the container. It still has its .partial name, which
- * parcel_partial tells for the check; meanwhile the disk writes. */
+ * parcel_held tells for the check, by our own descriptor, so that nothing that
+ * took its name meanwhile is read; meanwhile the disk writes. */
 bool parcel_complete(struct parcel *parcel, struct err *err) MUST_CHECK;
-const char *parcel_partial(const struct parcel *parcel);
+const char *parcel_held(const struct parcel *parcel);
 /* Every byte on the disk, then its name, sync the folder, forget the journal. */
 bool parcel_commit(struct parcel *parcel, struct err *err) MUST_CHECK;
 /* Frees. What was not committed is removed, or kept for the next run: with one
