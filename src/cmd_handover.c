@@ -6,6 +6,7 @@
 #include "conf.h"
 #include "format.h"
 #include "out.h"
+#include "progress.h"
 #include "selection.h"
 #include "setting.h"
 
@@ -77,7 +78,8 @@ static bool record_agreement(struct app *app, struct agreement *a,
 	    .note = "" };
 
 	edit.summary = pool_printf(&app->pool, _("agreement %s of %s, profile "
-	    "%s"), a->number, a->agreed_on, a->profile);
+	    "%s"), a->number, progress_day(&app->pool, a->agreed_on),
+	    a->profile);
 	if (!edit_begin(app->db, err))
 		return false;
 	if ((a->id != 0 || agreement_add(app->db, a, err)) &&

@@ -4,6 +4,7 @@
 #include "conf.h"
 #include "handover_build.h"
 #include "out.h"
+#include "progress.h"
 #include "setting.h"
 
 #include <string.h>
@@ -44,7 +45,7 @@ bool handover_deliver(struct app *app, const struct args *args, struct err *err)
 	    &app->pool, app->job, err))
 		return false;
 	app_say(app, _("Batch %s is handed over on %s: %lld files"), h.number,
-	    day, (long long)h.dossiers);
+	    progress_day(&app->pool, day), (long long)h.dossiers);
 	return true;
 }
 

@@ -4,6 +4,7 @@
 #include "clock.h"
 #include "date.h"
 #include "dossier.h"
+#include "progress.h"
 #include "verify.h"
 #include "workflow.h"
 
@@ -70,7 +71,8 @@ static bool rule_15(struct db *db, const struct handover *h, const char *day,
 		    h->number);
 	return strcmp(a.agreed_on, day) <= 0 || err_set(err, ERR_RULE,
 	    _("BR15: agreement %s is of %s, after the handover on %s. The "
-	    "agreement comes first"), a.number, a.agreed_on, day);
+	    "agreement comes first"), a.number, progress_day(pool,
+	    a.agreed_on), progress_day(pool, day));
 }
 
 bool handover_work_deliver(struct db *db, const struct handover *h,
@@ -83,8 +85,8 @@ bool handover_work_deliver(struct db *db, const struct handover *h,
 	    !handover_work_verify(db, h, h->path, NULL, pool, job, err))
 		return false;
 	edit.summary = pool_printf(pool, _("batch %s handed over on %s, "
-	    "minutes %s"), h->number, day, h->minutes[0] == '\0' ? "-" :
-	    h->minutes);
+	    "minutes %s"), h->number, progress_day(pool, day),
+	    h->minutes[0] == '\0' ? "-" : h->minutes);
 	if (!edit_begin(db, err))
 		return false;
 	if (handover_delivered(db, h, err) &&
