@@ -12,6 +12,7 @@ enum { MOST_ROWS = 100, MOST_COLS = 300 };
 
 struct tty {
 	char cells[MOST_ROWS][MOST_COLS][12];
+	unsigned char styles[MOST_ROWS][MOST_COLS];
 	int rows, cols;
 	int puts, scrolls;
 	char line[MOST_COLS * 12 + 1];
@@ -121,7 +122,6 @@ int tty_put(struct tty *tty, int row, int col, int width, enum style style,
 {
 	int end = width < 0 ? tty->cols : col + width;
 
-	(void)style;
 	assert(row >= 0 && row < tty->rows && col >= 0);
 	/* What is promised: nothing is ever put outside the screen. */
 	assert(width < 0 || col + width <= tty->cols);
@@ -137,6 +137,7 @@ int tty_put(struct tty *tty, int row, int col, int width, enum style style,
 		if (cells > 0) {
 			char *cell = tty->cells[row][col];
 
+			tty->styles[row][col] = (unsigned char)style;
 			memset(cell, 0, 12);
 			memcpy(cell, text, length < 11 ? length : 11);
 			for (int i = 1; i < cells; i++)
@@ -145,9 +146,16 @@ int tty_put(struct tty *tty, int row, int col, int width, enum style style,
 		col += cells;
 		text += length;
 	}
-	for (; width >= 0 && col < end; col++)
+	for (; width >= 0 && col < end; col++) {
+		tty->styles[row][col] = (unsigned char)style;
 		strcpy(tty->cells[row][col], " ");
+	}
 	return col;
+}
+
+enum style grid_style(int row, int col)
+{
+	return (enum style)grid->styles[row][col];
 }
 
 void tty_clear(struct tty *tty)

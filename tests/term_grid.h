@@ -10,6 +10,7 @@ void grid_size(int rows, int cols);
 /* A row as text, without the blanks at its end; borrowed until the next. */
 const char *grid_row(int row);
 bool grid_has(const char *text);
+enum style grid_style(int row, int col);
 int grid_puts(void);		/* calls of tty_put since the last time */
 int grid_scrolls(void);
 

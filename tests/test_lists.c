@@ -265,6 +265,27 @@ static void a_wide_table_keeps_its_lines(void **state)
 	press(desk, "Enter");
 	assert_string_equal(pool_copy_n(&desk->room.pool, grid_row(3), 5),
 	    "A.033");
+	/* What was found is marked, and nothing else of the line. */
+	assert_int_equal(grid_style(3, 6), STYLE_TEXT);
+	assert_int_equal(grid_style(3, 7), STYLE_SELECT);
+	assert_int_equal(grid_style(3, 17), STYLE_SELECT);
+	assert_int_equal(grid_style(3, 18), STYLE_TEXT);
+	shows("Line 1 of 1 with it");
+	/* Beyond the right edge it comes into sight, and back again. */
+	press(desk, "/");
+	type(desk, "z40");
+	press(desk, "Enter");
+	shows("z40");
+	assert_false(grid_has("A.040"));
+	press(desk, "/");
+	type(desk, "a.05");
+	press(desk, "Enter");
+	shows("A.050");
+	shows("Line 1 of 10 with it");
+	press(desk, "n n");
+	shows("Line 3 of 10 with it");
+	press(desk, "N");
+	shows("Line 2 of 10 with it");
 	press(desk, "Enter");
 	shows("P01.001");
 }

@@ -16,6 +16,7 @@ void page_start(struct page *page, struct pool *pool, int width, int height)
 	page->width = width;
 	page->height = height;
 	page->first = page->fixed = 0;
+	page->needle = "";
 }
 
 void page_line(struct page *page)
@@ -235,6 +236,46 @@ void page_beside(struct page *page, const struct page *left,
 	}
 }
 
+/* The first place in the text that is, folded, the needle: its length in
+ * bytes, 0 when there is none. */
+static size_t find_folded(struct pool *pool, const char *text,
+    const char *needle, size_t *at)
+{
+	size_t wanted = strlen(needle), length = 0, step;
+
+	*at = 0;
+	if (wanted == 0 || strstr(text_fold(pool, text), needle) == NULL)
+		return 0;
+	while (text[*at] != '\0' && (text[*at] == ' ' || strncmp(text_fold(pool,
+	    text + *at), needle, wanted) != 0))
+		*at += text_cluster(text + *at, NULL);
+	while ((step = text_cluster(text + *at + length, NULL)) > 0) {
+		length += step;
+		if (strlen(text_fold(pool, pool_copy_n(pool, text + *at,
+		    length))) >= wanted)
+			break;
+	}
+	return length;
+}
+
+/* A piece, with what is searched marked; the column behind it. */
+static int put_marked(struct tty *term, int row, int col,
+    const struct page *page, enum style style, const char *text)
+{
+	size_t at, length;
+
+	while ((length = find_folded(page->pool, text, page->needle, &at)) >
+	    0) {
+		if (at > 0)
+			col = tty_put(term, row, col, -1, style, pool_copy_n(
+			    page->pool, text, at));
+		col = tty_put(term, row, col, -1, STYLE_SELECT, pool_copy_n(
+		    page->pool, text + at, length));
+		text += at + length;
+	}
+	return tty_put(term, row, col, -1, style, text);
+}
+
 void page_draw(struct tty *term, const struct page *page, int top,
     int height, int left, int width)
 {
@@ -252,14 +293,10 @@ void page_draw(struct tty *term, const struct page *page, int top,
 					    to - col, STYLE_TEXT, "");
 				if (room <= 0)
 					break;
-				if (text_width(p->text) > room)
-					col = tty_put(term, top + i, col,
-					    room, p->style, text_fit(page->pool,
-					    p->text, room, TEXT_LEFT,
-					    tty_is_ascii(term)));
-				else
-					col = tty_put(term, top + i, col, -1,
-					    p->style, p->text);
+				col = put_marked(term, top + i, col, page,
+				    p->style, text_width(p->text) <= room ?
+				    p->text : text_fit(page->pool, p->text,
+				    room, TEXT_LEFT, tty_is_ascii(term)));
 			}
 		if (col < left + width)
 			tty_put(term, top + i, col, left + width - col,
@@ -318,27 +355,56 @@ static bool end(struct view *view, struct err *err)
 	return move(view, view->page.count);
 }
 
+/* Whether the line has it, and behind how many cells. */
+static bool has(struct view *view, int line, int *col)
+{
+	const char *needle = view->list.needle;
+	struct pool *pool = &view->ui->frame;
+	struct buf text = { 0 };
+	size_t at;
+	bool found;
+
+	for (struct piece *p = view->page.lines[line]; p != NULL; p = p->next)
+		buf_text(&text, p->text);
+	found = find_folded(pool, buf_string(&text), needle, &at) > 0;
+	if (found)
+		*col = text_width(pool_copy_n(pool, buf_string(&text), at));
+	buf_free(&text);
+	return found;
+}
+
 static bool find(struct view *view, int from, int by)
 {
 	struct page *page = &view->page;
-	const char *needle = view->list.needle;
+	int col;
 
-	for (int i = from; i >= 0 && i < page->count; i += by) {
-		struct buf text = { 0 };
-		bool found;
-
-		for (struct piece *p = page->lines[i]; p != NULL; p = p->next)
-			buf_text(&text, p->text);
-		found = strstr(text_fold(&view->ui->frame,
-		    buf_string(&text)), needle) != NULL;
-		buf_free(&text);
-		if (found) {
+	/* The lines of a table are searched whole. */
+	if (view->screen->reveal != NULL)
+		view->screen->reveal(view, 0);
+	for (int i = from; i >= 0 && i < page->count; i += by)
+		if (has(view, i, &col)) {
 			page->first = i - page->fixed;
+			view->page.found = i;
 			move(view, 0);
+			if (view->screen->reveal != NULL)
+				view->screen->reveal(view, col);
 			return true;
 		}
-	}
 	return false;
+}
+
+/* Which of the lines that have it this one is. */
+static void say_which(struct view *view)
+{
+	int count = 0, here = 0, col;
+
+	for (int i = 0; i < view->page.count; i++)
+		if (has(view, i, &col)) {
+			count++;
+			if (i <= view->page.found)
+				here = count;
+		}
+	ui_say(view->ui, STYLE_INFO, _("Line %d of %d with it"), here, count);
 }
 
 static void search_changed(struct view *view, const char *text)
@@ -354,15 +420,20 @@ static void search_changed(struct view *view, const char *text)
 
 static void search_done(struct view *view, const char *text)
 {
-	(void)view;
-	(void)text;
+	if (text[0] != '\0' && find(view, 0, 1))
+		say_which(view);
+}
+
+static void search_stopped(struct view *view)
+{
+	view->list.needle[0] = '\0';
 }
 
 static bool search(struct view *view, struct err *err)
 {
 	static const struct prompt prompt = {
 		.label = N_("Search"), .changed = search_changed,
-		.done = search_done,
+		.done = search_done, .stopped = search_stopped,
 	};
 
 	(void)err;
@@ -370,21 +441,34 @@ static bool search(struct view *view, struct err *err)
 	return true;
 }
 
+/* Where the next one is looked for: from the last, if it is in sight. */
+static int here(const struct view *view, int by)
+{
+	const struct page *page = &view->page;
+	int top = page->first + page->fixed;
+
+	if (page->found >= top && page->found < page->first + page->height)
+		return page->found + by;
+	return by > 0 ? top : top - 1;
+}
+
 static bool search_next(struct view *view, struct err *err)
 {
 	(void)err;
-	if (view->list.needle[0] == '\0' || !find(view, view->page.first +
-	    view->page.fixed + 1, 1))
+	if (view->list.needle[0] == '\0' || !find(view, here(view, 1), 1))
 		ui_say(view->ui, STYLE_WARN, _("Not found"));
+	else
+		say_which(view);
 	return true;
 }
 
 static bool search_back(struct view *view, struct err *err)
 {
 	(void)err;
-	if (view->list.needle[0] == '\0' || !find(view, view->page.first +
-	    view->page.fixed - 1, -1))
+	if (view->list.needle[0] == '\0' || !find(view, here(view, -1), -1))
 		ui_say(view->ui, STYLE_WARN, _("Not found"));
+	else
+		say_which(view);
 	return true;
 }
 

@@ -21,6 +21,8 @@ struct page {
 	struct piece *last;
 	int first;		/* line at the top of the screen */
 	int fixed;		/* lines that stay above the others */
+	int found;		/* the line that was searched for, last */
+	const char *needle;	/* folded; where it stands is marked */
 	int width;		/* cells there are, for bars and wrapping */
 	int height;
 };

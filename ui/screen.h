@@ -70,6 +70,9 @@ struct screen {
 	    int by, int64_t *index, struct err *err);
 	/* A row was marked (by 1) or not any more (by -1). */
 	bool (*marked)(struct view *view, int64_t id, int by, struct err *err);
+	/* Bring a column of the lines (in cells from their beginning) into
+	 * sight, where they may be wider than the screen; or NULL. */
+	void (*reveal)(struct view *view, int col);
 	/* Lines of a text screen, or of the pane beside a list. */
 	bool (*page)(struct view *view, struct page *page, int64_t id,
 	    struct err *err);

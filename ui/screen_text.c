@@ -164,6 +164,15 @@ static bool line_end(struct view *view, struct err *err)
 	return true;
 }
 
+static void reveal(struct view *view, int col)
+{
+	struct text *t = view->data;
+	int cols = view->ui->cols;
+
+	if (t != NULL && (col < t->left || col >= t->left + cols - cols / 4))
+		go(view, col < cols - cols / 4 ? 0 : col - cols / 2);
+}
+
 static bool leave(struct view *view, struct err *err)
 {
 	(void)err;
@@ -216,6 +225,7 @@ const struct screen screen_text = {
 	.actions = actions,
 	.hidden = true,
 	.page = page,
+	.reveal = reveal,
 	.subject = subject,
 	.status = status,
 };

@@ -261,6 +261,7 @@ void view_load(struct view *view)
 		if (!view->screen->page(view, &view->page, view->arg, &err))
 			ui_fail(view->ui, &err);
 		view->page.first = first < view->page.count ? first : 0;
+		view->page.needle = view->list.needle;
 	}
 }
 
