@@ -86,22 +86,28 @@ static int make_partial(const char *part)
 		int fd = open(part, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC |
 		    O_NOFOLLOW, 0640);
 
-		if (fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) == 0 &&
-		    fchmod(fd, 0640) == 0)
+		if (fd < 0 && errno != EEXIST)
+			return -1;
+		if (fd >= 0 && fs_hold(AT_FDCWD, fd, part)) {
+			fchmod(fd, 0640);
 			return fd;
-		if (fd >= 0 || errno != EEXIST)
-			return fd >= 0 ? close(fd), -1 : -1;
+		}
+		if (fd >= 0) {
+			close(fd);
+			continue;
+		}
 		fd = open(part, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
 		if (fd < 0 && errno != ENOENT)
 			return -1;
 		if (fd < 0)
 			continue;
-		if (flock(fd, LOCK_EX | LOCK_NB) != 0) {
+		if (fs_hold(AT_FDCWD, fd, part)) {
+			unlink(part);
+		} else if (errno == EWOULDBLOCK) {
 			close(fd);
 			errno = EWOULDBLOCK;
 			return -1;
 		}
-		unlink(part);
 		close(fd);
 	}
 	errno = EEXIST;

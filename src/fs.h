@@ -108,6 +108,14 @@ void fs_out_abort(struct fs_out *out);
 bool fs_write_file(const char *path, const void *data, size_t length,
     enum fs_out_mode mode, struct err *err) MUST_CHECK;
 
+/* Lock what was opened under a name in a folder. Between the two another may have
+ * taken it for a dead one's and removed it, or finished it and given it its name:
+ * then it is not what has the name any more (ESTALE), and who is writing it just
+ * now keeps it (EWOULDBLOCK). */
+bool fs_hold(int folder, int fd, const char *name);
+/* An empty folder of that name, ours until the descriptor is closed; what a dead
+ * process left in it is removed. -1 and err; ERR_BUSY when another has it. */
+int fs_take_folder(const char *path, struct err *err) MUST_CHECK;
 /* The descriptor of a new file without a name, for what does not fit into memory:
  * in that folder, so that it takes no room but where the work is; in the folder
  * of temporary files for NULL, and where the folder may not be written. -1 and

@@ -42,11 +42,12 @@ static int make_partial(int folder, const char *name)
 		    O_NOFOLLOW | O_CLOEXEC, 0640);
 
 		if (fd >= 0) {
-			if (flock(fd, LOCK_EX | LOCK_NB) == 0 &&
-			    fchmod(fd, 0640) == 0)
+			if (fs_hold(folder, fd, name)) {
+				fchmod(fd, 0640);
 				return fd;
+			}
 			close(fd);
-			return -1;
+			continue;
 		}
 		if (errno != EEXIST)
 			return -1;
@@ -56,12 +57,13 @@ static int make_partial(int folder, const char *name)
 			continue;
 		if (fd < 0)
 			return -1;
-		if (flock(fd, LOCK_EX | LOCK_NB) != 0) {
+		if (fs_hold(folder, fd, name)) {
+			unlinkat(folder, name, 0);
+		} else if (errno == EWOULDBLOCK) {
 			close(fd);
 			errno = EWOULDBLOCK;
 			return -1;
 		}
-		unlinkat(folder, name, 0);
 		close(fd);
 	}
 	errno = EEXIST;

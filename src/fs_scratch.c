@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -49,6 +50,54 @@ bool fs_stream_failed(int fd, const char *what, struct err *err)
 	}
 	errno = number;
 	return err_errno(err, "%s", what);
+}
+
+bool fs_hold(int folder, int fd, const char *name)
+{
+	struct stat mine, there;
+
+	if (flock(fd, LOCK_EX | LOCK_NB) != 0)
+		return false;
+	if (fstat(fd, &mine) == 0 && fstatat(folder, name, &there,
+	    AT_SYMLINK_NOFOLLOW) == 0 && mine.st_ino == there.st_ino &&
+	    mine.st_dev == there.st_dev)
+		return true;
+	errno = ESTALE;
+	return false;
+}
+
+static int hold_folder(const char *path, struct err *err)
+{
+	int fd = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+
+	if (fd >= 0 && fs_hold(AT_FDCWD, fd, path))
+		return fd;
+	/* Made and gone again: another is at it. */
+	if (errno == EWOULDBLOCK || errno == ESTALE || errno == ENOENT)
+		err_set(err, ERR_BUSY, _("%s is being written by somebody else"
+		    " just now. Wait until they are done"), path);
+	else
+		fs_write_failed(path, err);
+	if (fd >= 0)
+		close(fd);
+	return -1;
+}
+
+int fs_take_folder(const char *path, struct err *err)
+{
+	int old = -1, fd = -1;
+	struct stat about;
+
+	if (lstat(path, &about) == 0 && S_ISDIR(about.st_mode)) {
+		old = hold_folder(path, err);
+		if (old < 0)
+			return -1;
+	}
+	if (fs_remove_tree(path, err) && fs_mkdirs(path, err))
+		fd = hold_folder(path, err);
+	if (old >= 0)
+		close(old);
+	return fd;
 }
 
 static int nameless(const char *folder)

@@ -431,7 +431,9 @@ static bool make_place(struct build *b, struct err *err)
 	if (b->plan.volumes > 1 && !fs_mkdirs(pool_printf(b->pool, "%s/%s",
 	    b->wish->folder, number), err))
 		return false;
-	return fs_remove_tree(b->staging, err) && fs_mkdirs(b->staging, err);
+	/* One at a time builds this batch here. */
+	b->staging_fd = fs_take_folder(b->staging, err);
+	return b->staging_fd >= 0;
 }
 
 static bool write_batch(struct build *b, struct err *err)
@@ -452,6 +454,7 @@ static bool write_batch(struct build *b, struct err *err)
 	crew_close(b->crew);
 	if (!fs_remove_tree(b->staging, &ignored))
 		job_warn(b->job, "%s", ignored.text);
+	close(b->staging_fd);
 	return ok && totals_agree(b, err) && enter(b, err);
 }
 

@@ -14,6 +14,7 @@ struct build {
 	struct crew *crew;
 	const char *top;	/* folder or file of the whole batch */
 	const char *staging;	/* where the lists are made */
+	int staging_fd;		/* holds it */
 	int64_t done;
 	struct handover_volume *volumes;	/* what was made */
 	int64_t files, bytes;	/* of what was built, payloads */

@@ -41,7 +41,7 @@ static bool open_place(struct parcel *parcel, struct err *err)
 	}
 	if (parcel->fd < 0)
 		return parcel_write_failed(parcel, err);
-	if (flock(parcel->fd, LOCK_EX | LOCK_NB) != 0)
+	if (!fs_hold(AT_FDCWD, parcel->fd, parcel->partial))
 		return err_set(err, ERR_BUSY, _("%s is being written by "
 		    "somebody else. Wait until they are done"),
 		    parcel->o.path);
@@ -76,13 +76,17 @@ bool parcel_go_on(struct parcel *parcel, struct err *err)
 /* What another plan left in the folder goes. */
 static bool begin_anew(struct parcel *parcel, struct err *err)
 {
+	int held = parcel->fd;
+	bool good;
+
 	parcel->resumed = 0;
 	if (parcel->o.kind != PARCEL_FOLDER)
 		return true;
-	close(parcel->fd);
 	parcel->fd = -1;
-	return fs_remove_tree(parcel->partial, err) &&
+	good = fs_remove_tree(parcel->partial, err) &&
 	    open_place(parcel, err);
+	close(held);
+	return good;
 }
 
 static bool start(struct parcel *parcel, struct err *err)

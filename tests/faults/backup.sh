@@ -81,3 +81,35 @@ cp "$newest" bent
 dd if=/dev/urandom of=bent bs=4096 seek=9 count=5 conv=notrunc 2>/dev/null
 runs 1 "$BANSAO" --db d/k.db restore --force bent
 runs 0 "$CROWD" has d/k.db P1.3
+
+# The daily copy is begun by many at once, beside what a dead one left behind:
+# one copy is made, it is whole, and nobody is disturbed.
+fresh t
+: >together
+n=0
+while [ $n -lt "$(rounds 40 2000)" ]; do
+	n=$((n + 1))
+	rm -rf t/backups
+	mkdir t/backups
+	today=$(date +%Y-%m-%d)
+	: >"t/backups/k.db.$today.partial"
+	for one in 1 2 3 4 5 6; do
+		env LD_PRELOAD="$SHIM" SHIM_FLOCK=3000 "$BANSAO" --db t/k.db \
+		    -q backup auto 2>>together ||
+			echo "backup auto: $?" >>together &
+	done
+	for one in 1 2; do
+		BANSAO_BACKUP=on "$BANSAO" --db t/k.db -q fonds edit P1 \
+		    --note "$n.$one" 2>>together ||
+			echo "fonds edit: $?" >>together &
+	done
+	wait
+	[ ! -s together ] || fail "disturbed: $(cat together)"
+	alone()
+	{
+		[ "$(ls t/backups)" = "k.db.$today" ]
+	}
+	wait_for alone || fail "round $n: $(ls t/backups)"
+	whole "t/backups/k.db.$today" "begun by many, round $n"
+done
+figure T-BAK-together "$n times begun by eight programs at once, beside a dead one: one copy each time, whole"

@@ -91,6 +91,48 @@ if POWER_NO_SYNC=1 python3 "$srcdir/tests/faults/power.py" log base \
 	fail 'a builder that never syncs was not found out'
 fi
 
+# --- two at once -----------------------------------------------------------------
+# The same batch, built by three people into the same folder, beside what a dead
+# one left: one builds it, the others are told so, and what has the name is whole.
+BANSAO_DB=$room/work/k.db
+n=0 told=0
+while [ $n -lt "$(rounds 12 300)" ]; do
+	n=$((n + 1))
+	rm -rf work
+	cp -a pristine work
+	as=$(if [ $((n % 2)) -eq 0 ]; then echo folder; else echo tar; fi)
+	mkdir -p work/out
+	if [ $as = folder ]; then
+		mkdir work/out/BG.partial
+	else
+		: >work/out/BG.tar.partial
+	fi
+	: >statuses
+	for one in 1 2 3; do
+		{
+			env LD_PRELOAD="$SHIM" SHIM_FLOCK=20000 "$BANSAO" \
+			    handover build BG --to work/out --as $as \
+			    >".out.$one" 2>".err.$one" </dev/null &&
+				echo 0 >>statuses || echo $? >>statuses
+		} &
+	done
+	wait
+	grep -qx 0 statuses || fail "nobody built it: $(cat statuses .err.*)"
+	while read -r status; do
+		case $status in
+		0) ;;
+		5 | 7 | 2 | 4) told=$((told + 1)) ;;
+		*) fail "two at once: $status: $(cat .err.*)" ;;
+		esac
+	done <statuses
+	runs 0 "$BANSAO" -q verify "$(ls -d work/out/BG*)"
+	same packaged "$(query work/k.db 'SELECT state FROM handover')" 'the batch'
+	runs 0 "$BANSAO" -q handover verify BG
+	whole work/k.db 'built by three'
+	same 1 "$(ls -A work/out | wc -l | tr -d ' ')" "what is left: $(ls -A work/out)"
+done
+figure T-DB-1 "$n times the same batch built by three at once: one built, $told told so, valid"
+
 # --- nothing is hashed twice ---------------------------------------------------
 # After a kill behind 1,024 files that were put on the disk and written down,
 # the next run reads only the sources that are left, each with one call.

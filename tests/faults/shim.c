@@ -14,6 +14,8 @@
  *	SHIM_FREE=BYTES	statfs says that so many are free: what looks at the
  *			room first goes on, and meets the full disk writing;
  *			who has met it is told the truth
+ *	SHIM_FLOCK=US	before each flock() up to so many microseconds pass: who
+ *			looks, takes and removes meets others in between
  *	SHIM_SPARSE=1	zeros are not written but left out: giants fit on any
  *			disk that knows holes */
 #define _GNU_SOURCE
@@ -31,6 +33,7 @@
 #include <sys/syscall.h>
 #include <sys/uio.h>
 #include <sys/vfs.h>
+#include <time.h>
 #include <unistd.h>
 
 static long calls;
@@ -498,6 +501,19 @@ static unsigned long long said_free(unsigned long long blocks, long size,
 
 	return text == NULL || size <= 0 || met_full ? blocks :
 	    strtoull(text, NULL, 10) / (unsigned long long)size;
+}
+
+int flock(int fd, int how)
+{
+	const char *most = setting("SHIM_FLOCK");
+	struct timespec now;
+
+	if (most != NULL && atoi(most) > 0) {
+		clock_gettime(CLOCK_MONOTONIC, &now);
+		usleep((useconds_t)((now.tv_nsec / 7 + getpid() * 7919L) %
+		    atoi(most)));
+	}
+	return (int)syscall(SYS_flock, fd, how);
 }
 
 int statfs(const char *name, struct statfs *about)
