@@ -113,6 +113,15 @@ static void digests_are_compared_whatever_their_case(void **state)
 
 static void encodings_become_utf8(void **state)
 {
+	/* The first and the last of each length, and the two around the
+	 * surrogates; then what lies just outside of them. */
+	static const char *const outer[] = { "\x7f", "\xc2\x80", "\xdf\xbf",
+	    "\xe0\xa0\x80", "\xed\x9f\xbf", "\xee\x80\x80", "\xef\xbf\xbf",
+	    "\xf0\x90\x80\x80", "\xf4\x8f\xbf\xbf" };
+	static const char *const beyond[] = { "\x80", "\xc1\xbf", "\xc2",
+	    "\xc2\x7f", "\xe0\x9f\xbf", "\xe1\x80", "\xe1\x80\xc0",
+	    "\xed\xa0\x80", "\xf0\x8f\xbf\xbf", "\xf1\x80\x80",
+	    "\xf4\x90\x80\x80", "\xf5\x80\x80\x80", "\xff" };
 	struct buf out = { 0 };
 	struct err err = { 0 };
 
@@ -123,10 +132,28 @@ static void encodings_become_utf8(void **state)
 	assert_true(bag_text("UTF-16", "\xff\xfe" "a\0b\0", 6, &out, &err));
 	assert_string_equal(out.data, "ab");
 	buf_clear(&out);
+	/* A mark at the beginning is none of the text, also alone. */
+	assert_true(bag_text("UTF-16LE", "\xff\xfe" "a\0", 4, &out, &err));
+	assert_string_equal(out.data, "a");
+	buf_clear(&out);
+	assert_true(bag_text("UTF-16LE", "\xff\xfe", 2, &out, &err));
+	assert_int_equal(out.length, 0);
+	buf_clear(&out);
 	assert_false(bag_text("UTF-8", "a\xc0\x80", 3, &out, &err));
 	err_clear(&err);
 	assert_false(bag_text("UTF-8", "\xed\xa0\x80", 3, &out, &err));
 	err_clear(&err);
+	for (size_t i = 0; i < COUNT(outer); i++) {
+		assert_true(bag_text("UTF-8", outer[i], strlen(outer[i]),
+		    &out, &err));
+		assert_string_equal(out.data, outer[i]);
+		buf_clear(&out);
+	}
+	for (size_t i = 0; i < COUNT(beyond); i++) {
+		assert_false(bag_text("UTF-8", beyond[i], strlen(beyond[i]),
+		    &out, &err));
+		err_clear(&err);
+	}
 	assert_false(bag_text("KLINGON", "a", 1, &out, &err));
 	buf_free(&out);
 }

@@ -31,7 +31,9 @@ STORE = ["tests/test_store", "tests/test_tag", "tests/cli/sums.sh",
 PACKAGE = ["tests/test_bag", "tests/cli/handover.sh", "tests/cli/packages.sh",
            "tests/cli/verify.sh", "tests/cli/handover-batch.sh",
            "tests/cli/eark.sh", "tests/cli/handover-names.sh",
-           "tests/cli/bags.sh", "tests/faults/handover.sh"]
+           "tests/cli/bags.sh", "tests/cli/handover-words.sh",
+           "tests/cli/handover-sign.sh", "tests/cli/handover-kill.sh",
+           "tests/faults/handover.sh"]
 GROUPS = [("src/db*.c", STORE), ("src/audit*.c", STORE),
           ("src/tally.c", STORE), ("src/format_*.c", PACKAGE),
           ("src/bag*.c", PACKAGE), ("src/package*.c", PACKAGE),
