@@ -25,7 +25,7 @@ static bool good_name(struct pool *pool, const char *name)
 {
 	return name[0] != '\0' && name[0] != '.' && text_valid(name) &&
 	    strchr(name, '%') == NULL && strchr(name, '/') == NULL &&
-	    bag_name_trouble(name) == NULL &&
+	    strchr(name, 0x7f) == NULL && bag_name_trouble(name) == NULL &&
 	    strcmp(text_nfc(pool, name), name) == 0;
 }
 

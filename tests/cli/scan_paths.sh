@@ -3,6 +3,7 @@
 # file is refused with its name and the reason; nothing raw reaches the
 # terminal, and nothing outside the folder is read.
 . "${srcdir:-.}/tests/lib.sh"
+. "$srcdir/tests/handover-room.sh"
 need sqlite3 python3
 corpus=$srcdir/tests/fuzz/corpus/tiff
 
@@ -119,3 +120,45 @@ runs 0 "$BANSAO" scan list --json
 python3 -c 'import json, sys; json.load(open(sys.argv[1], "rb"))' "$room/.out" ||
 	fail 'the list is no JSON'
 chmod 600 in/mode000.tif
+
+# Through a package and back, under whatever names it may have there: byte for byte,
+# each once, and nothing but what was taken in. The package is judged by us and by
+# sha256sum.
+rm -f in/sparse.tif in/hard.tif	# of 64 MB, and twice the same bytes
+taken()
+{
+	rm -rf "$BANSAO_DB"*
+	runs 0 "$BANSAO" -q init
+	runs 0 "$BANSAO" -q fonds add P01 'Phông một'
+	runs 0 "$BANSAO" -q dossier add P01.1 'Tên lạ' --fonds P01 \
+	    maintenance=01 mode=01 language=01 startDate=05/01/1961 \
+	    endDate=30/12/1968 totalDoc=1 numberOfPaper=1 numberOfPage=1 \
+	    confidenceLevel=02 paperFileCode=K1
+	runs 4 "$BANSAO" -q scan ingest in --dossier P01.1
+	past "$BANSAO_DB" 'UPDATE dossier SET state = 7'
+	agreed bagit
+}
+# Names that are too long for other systems are told before anything is written.
+taken
+runs 4 "$BANSAO" -q handover build BG --to out
+same 2 "$(grep -c 'too long a path for Windows' .err)" 'names that are too long'
+[ -z "$(ls -A out 2>/dev/null)" ] || fail 'something was written'
+find in -name 'aaaaaaaaaa*' -delete -o -name 'ĐĐĐĐĐ*' -delete
+taken
+sqlite3 "$BANSAO_DB" 'SELECT lower(hex(sha256)) FROM scan' | sort >stored
+for as in folder tar; do
+	cp "$BANSAO_DB" agreed.db
+	runs 0 "$BANSAO" -q handover build BG --to "out.$as" --as $as
+	cp agreed.db "$BANSAO_DB"
+done
+runs 0 "$BANSAO" -q verify out.folder/BG
+runs 0 "$BANSAO" -q verify out.tar/BG.tar
+mkdir back
+tar -xf out.tar/BG.tar -C back
+for bag in out.folder/BG back/BG; do
+	(cd "$bag" && sha256sum -c --quiet manifest-sha256.txt) || fail "$bag"
+	find "$bag/data/goi" -iname '*.tif*' -exec sha256sum -z {} + |
+	    tr '\0' '\n' | grep -o '^[0-9a-f]\{64\}' | sort >there
+	cmp -s stored there || fail "$bag: $(wc -l <there) of $(wc -l <stored)"
+done
+figure T-PATH "$(wc -l <stored) kinds through a package as folder and tar and back: each byte for byte"

@@ -103,6 +103,38 @@ same "61001 61002" "$(query shared/k.db "SELECT group_concat(uid, ' ') FROM
     (SELECT DISTINCT uid FROM audit WHERE uid > 60000 ORDER BY uid)")" "the people"
 wait_for ls shared/backups/k.db.2* >/dev/null 2>&1 ||
 	fail "the first writer of the day made no copy"
+# Who did it is who runs it, however that came about and whatever is said of it.
+mkdir -m 777 ids
+cp shared/k.db ids/k.db
+chmod 666 ids/k.db
+ids=0
+# by UID COMMAND...
+by()
+{
+	uid=$1
+	shift
+	ids=$((ids + 1))
+	runs 0 "$@" "$BANSAO" --db "$room/ids/k.db" -q fonds add "ID$ids" x
+	same "$uid" "$(query ids/k.db "SELECT uid FROM audit ORDER BY seq DESC
+	    LIMIT 1")" "who did it ($*)"
+	chmod 666 ids/k.db*
+}
+false_names="env USER=root LOGNAME=root SUDO_USER=giam-doc SUDO_UID=4711 HOME=/"
+by "$(id -u nobody)" setpriv --reuid=nobody --clear-groups $false_names
+by 61004 setpriv --reuid=61004 --clear-groups $false_names
+by 0 env USER=nobody LOGNAME=nobody SUDO_UID=65534
+if command -v runuser >/dev/null; then
+	by "$(id -u nobody)" runuser -u nobody -- $false_names
+fi
+if command -v su >/dev/null; then
+	printf '#!/bin/sh\nexec "$@"\n' >programs/run
+	chmod 755 programs/run
+	by "$(id -u nobody)" su -s "$room/programs/run" nobody -- $false_names
+fi
+if command -v sudo >/dev/null; then
+	by "$(id -u nobody)" sudo -n -u nobody -- $false_names
+fi
+figure T-ID "$ids ways of being somebody (setpriv, runuser, su, sudo where it is, false USER, LOGNAME and SUDO_USER): the real uid is written down"
 # A folder with other things in it keeps its rights.
 mkdir taken
 : >taken/letter
