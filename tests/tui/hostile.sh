@@ -96,9 +96,40 @@ for words in (("fonds", "list"), ("tree",), ("dossier", "list"),
         ("letter", "list"), ("batch", "list"), ("scan", "list"),
         ("scan", "show", "scans/PL.1.1.tif"), ("import", "list"),
         ("audit", "list"), ("job", "list"), ("job", "show", "1"),
-        ("config", "list"), ("doctor",), ("report", "file-list")):
+        ("config", "list"), ("doctor",), ("report", "file-list"),
+        ("selection", "list"), ("handover", "list"), ("handover", "agreements"),
+        ("legal", "list"), ("norm", "list"), ("holiday", "list"),
+        ("funding", "list"), ("transfer", "list"), ("filter", "list"),
+        ("backup", "list"), ("audit", "show", "2"), ("scan", "checks"),
+        ("report", "progress-fonds"), ("report", "fixity"), ("workflow",)):
     look(run(*words), " ".join(words), False)
     look(run(*words, "--json"), " ".join(words) + " --json", False)
+
+# --- the line of progress, on a terminal
+def on_terminal(*words):
+    pid, fd = pty.fork()
+    if pid == 0:
+        os.environ["TERM"] = "xterm-256color"
+        os.execv(program, [program, "--no-input", *words])
+    got = b""
+    while True:
+        try:
+            more = os.read(fd, 65536)
+        except OSError:
+            break
+        if not more:
+            break
+        got += more
+    os.waitpid(pid, 0)
+    os.close(fd)
+    return got
+
+for words in (("scan", "ingest", "scans", "--rehash"), ("scan", "verify"),
+        ("scan", "check"), ("import", "good.csv"), ("doctor",),
+        ("dossier", "list"), ("job", "list"), ("verify", "scans")):
+    got = on_terminal(*words)
+    assert got, words
+    look(got, " ".join(words) + " on a terminal", True)
 
 # --- the screens
 def size(fd, rows, cols):
@@ -158,3 +189,4 @@ PY
 python3 hostile.py home dossiers dossier selections batches scans quota \
     handovers estimate agencies tasks letters difficulties reports jobs \
     imports audit settings help || fail 'see above'
+figure T-TTY-3 "hostile names, titles, cells and tags in 34 lists as text and JSON, errors, lines of progress, and every key of 18 screens in two sizes: no byte of theirs reached the terminal"

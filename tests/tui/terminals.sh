@@ -197,3 +197,4 @@ screen_shows 'đồng'
 screen_keys Escape
 screen_keys Q
 screen_shows 'prompt>'
+figure T-TTY-4 "7 kinds of terminal show the same, dumb refuses in a sentence, C and POSIX speak Vietnamese, Latin-1 says what to set; composed and decomposed letters stand in the same columns"
