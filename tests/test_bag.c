@@ -29,6 +29,8 @@ static void only_three_escapes_are_decoded(void **state)
 	char good[] = "ab  data/a%0Ab%0d%25c%20d é";
 	char raw[] = "ab data/100%.tif";
 	char old[] = "ab data/100%25.tif";
+	char dots[] = "ab ././d/x";
+	char none[] = "ab d/.x";
 
 	(void)state;
 	assert_true(bag_entry(good, true, &entry));
@@ -38,6 +40,12 @@ static void only_three_escapes_are_decoded(void **state)
 	assert_true(entry.raw_percent);
 	assert_true(bag_entry(old, false, &entry));
 	assert_string_equal(entry.path, "data/100%25.tif");
+	assert_true(bag_entry(dots, true, &entry));
+	assert_true(entry.dot);
+	assert_string_equal(entry.path, "d/x");
+	assert_true(bag_entry(none, true, &entry));
+	assert_false(entry.dot);
+	assert_string_equal(entry.path, "d/.x");
 }
 
 static void what_is_written_is_read_back(void **state)

@@ -61,6 +61,24 @@ PY
 runs 0 python3 readme.py out/BG/data/csdl
 prints True
 
+# --- finished by an earlier run, and damaged since ------------------------------------
+cp -a out whole
+past "$BANSAO_DB" "UPDATE handover SET state = 'prepared';
+    UPDATE handover_item SET sha256 = '', path = ''; UPDATE dossier SET state = 7"
+runs 2 $b handover build BG --to out --profile eark-sip
+complains 'exists already and is not replaced'
+same '7 7 7 7' "$(state)" 'a batch of another plan'
+printf x >>out/BG/data/goi/P01.2/P01.2.1.tif
+runs 4 $b handover build BG --to out
+complains 'was finished by an earlier run and no longer holds'
+says_not out/BG
+same '7 7 7 7' "$(state)"
+rm -rf out
+mv whole out
+runs 0 $b handover build BG --to out
+complains 'was finished by an earlier run and holds'
+same '8 8 8 8' "$(state)"
+
 # --- states and answers -------------------------------------------------------------
 # shown CODE WORD...: its line has these words, in the language of the country.
 shown()

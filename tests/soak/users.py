@@ -1,7 +1,7 @@
 """T-SOAK: people at screens of their own, on one catalogue, for hours.
 
-SOAK_USERS (20) screens move, search, read, edit and undo; beside them scans are
-taken in, reports written and copies made. SOAK_MINUTES (480) long. Broken is:
+SOAK_USERS (20) screens move, search, read and edit; beside them scans are taken
+in, batches built and returned, reports written and copies made. SOAK_MINUTES (480) long. Broken is:
 a screen that ends, memory that grows by more than 1 MB an hour and user (a
 quarter of a megabyte in runs under half an hour), open files that grow in number, a log of 64 MB, an edit
 that was called saved and is not there, a catalogue that does not hold. Times
@@ -28,7 +28,8 @@ from process import ENV  # noqa: E402
 
 MINUTES = float(os.environ.get("SOAK_MINUTES", "480"))
 USERS = int(os.environ.get("SOAK_USERS", "20"))
-DATABASE = os.path.join(ROOM, "k.db")
+DATABASE = os.path.join(ROOM, "demo", "bansao.db")
+FILE, AGREEMENT = "BL.1956.01", "88/VTLTNN-QLI"  # of the demonstration
 KEYS = {"down": b"\033[B", "up": b"\033[A", "page": b"\033[6~",
         "back": b"\033[5~", "end": b"\033[F", "home": b"\033[H"}
 SCREENS = ["dossiers", "home", "dossiers", "quota", "scans", "audit",
@@ -46,7 +47,7 @@ def run(*words, check=True):
 
 
 def make():
-    run("-q", "init")
+    run("-q", "demo", os.path.join(ROOM, "demo"), "--no-input")
     run("-q", "fonds", "add", "P1", "Phông thử")
     path = os.path.join(ROOM, "list.csv")
     with open(path, "w", encoding="utf-8") as file:
@@ -143,30 +144,58 @@ class User(threading.Thread):
 
 
 class Others(threading.Thread):
-    """Scans come in, reports are written, copies made."""
+    """Scans come in one by one, reports are written, copies made, and a file
+    is packaged, handed over and returned, again and again."""
 
     def __init__(self, until):
         super().__init__(daemon=True)
-        self.until, self.done, self.wrong = until, 0, None
+        self.until, self.done, self.built, self.wrong = until, 0, 0, None
 
-    def run(self):
+    def ingest(self):
         scan = os.path.join(SOURCE, "tests/fuzz/corpus/tiff/codec-5.tif")
+        name = f"{ROOM}/in/P1.{self.done % 3000}.{self.done}.tif"
+        shutil.copy(scan, name)
+        with open(name, "ab") as file:
+            file.write(b"%d" % self.done)
+        os.utime(name, (1e9, 1e9))
+        run("-q", "scan", "ingest", ROOM + "/in")
+
+    def build(self):
+        self.built += 1
+        number, out = f"S{self.built}", f"{ROOM}/out"
+        run("-q", "handover", "new", number)
+        run("-q", "handover", "agree", AGREEMENT, "--for", number)
+        run("-q", "handover", "add", number, FILE)
+        run("-q", "handover", "build", number, "--to", out, "--as",
+            ["folder", "tar", "zip"][self.built % 3])
+        run("-q", "handover", "deliver", number)
+        run("-q", "handover", "receipt", number, "--number", number,
+            "--returned", f"{FILE}=again")
+        shutil.rmtree(out)
+
+    def work(self):
         os.mkdir(ROOM + "/in")
+        run("-q", "handover", "receipt", "BG-01", "--number", "1",
+            "--returned", f"{FILE}=again")
         while time.monotonic() < self.until:
             self.done += 1
-            name = f"{ROOM}/in/P1.{self.done % 3000}.{self.done}.tif"
-            shutil.copy(scan, name)
-            with open(name, "ab") as file:
-                file.write(b"%d" % self.done)
-            os.utime(name, (1e9, 1e9))
-            run("-q", "scan", "ingest", ROOM + "/in", check=False)
+            self.ingest()
+            if self.done % 4 == 0:
+                self.build()
             if self.done % 5 == 0:
-                run("-q", "report", "annual", "-o", ROOM + "/annual.odt")
+                run("-q", "report", "annual", "-o", ROOM + "/annual.odt",
+                    "--force")
             if self.done % 9 == 0:
                 copy = f"{ROOM}/copy.{self.done}"
                 run("-q", "backup", copy)
                 os.unlink(copy)
             time.sleep(2)
+
+    def run(self):
+        try:
+            self.work()
+        except (SystemExit, OSError) as error:
+            self.wrong = f"beside them: {error}"
 
 
 def mean(values):
@@ -207,7 +236,10 @@ def main():
     files = [max(s[i][1] for s in late) - max(s[i][1] for s in early)
              for i in range(USERS)]
     wrong = [f"user {u.number}: {u.wrong}" for u in users if u.wrong]
+    if others.wrong:
+        wrong.append(others.wrong)
     most = max(grown) / 1024
+    growing = users[grown.index(max(grown))].name_of_screen
     allowed = hours * 0.75 if hours > 0.5 else 0.25
     if mean(grown) / 1024 > allowed:
         wrong.append(f"memory grows: {mean(grown) / 1024:.2f} MB a user")
@@ -230,9 +262,11 @@ def main():
             f"p50 {percentile(times, .5):.1f} ms, p99 "
             f"{percentile(times, .99):.1f} ms; {sum(u.edits for u in users)} "
             f"edits tried, {sum(u.kept for u in users)} saved, "
-            f"{others.done} scans beside; memory of a user "
+            f"{others.done} scans taken in and {others.built} batches built "
+            f"and returned beside; memory of a user "
             f"{mean([s[0] for s in samples[-1]]) / 1024:.1f} MB, grown by "
-            f"{mean(grown) / 1024:.2f} (most {most:.2f}); open files grown by "
+            f"{mean(grown) / 1024:.2f} (most {most:.2f}, "
+            f"{growing}); open files grown by "
             f"{max(files)}, log {wal / (1 << 20):.1f} MB")
     print(f"FIGURE\tT-SOAK\t{told}")
     results = os.environ.get("BANSAO_RESULTS")
