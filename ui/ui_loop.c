@@ -111,6 +111,27 @@ static void take_keys(struct ui *ui)
 	}
 }
 
+/* SIGTSTP as it is meant: it does not stop a process that no shell could
+ * continue, at the other end of ssh for example. */
+static void stop_here(struct ui *ui)
+{
+	sigset_t stop, before;
+
+	if (getsid(0) == getpid()) {
+		ui_say(ui, STYLE_WARN,
+		    _("There is no shell here to go back to"));
+		return;
+	}
+	tty_leave(ui->term);
+	sigemptyset(&stop);
+	sigaddset(&stop, SIGTSTP);
+	raise(SIGTSTP);
+	sigprocmask(SIG_UNBLOCK, &stop, &before);
+	sigprocmask(SIG_SETMASK, &before, NULL);
+	tty_enter(ui->term);
+	ui_size(ui);
+}
+
 static void take_signal(struct ui *ui, int fd)
 {
 	struct signalfd_siginfo info;
@@ -120,10 +141,7 @@ static void take_signal(struct ui *ui, int fd)
 			if (tty_resize(ui->term))
 				ui_size(ui);
 		} else if (info.ssi_signo == SIGTSTP) {
-			tty_leave(ui->term);
-			raise(SIGSTOP);
-			tty_enter(ui->term);
-			ui_size(ui);
+			stop_here(ui);
 		}
 	}
 }

@@ -14,17 +14,39 @@ import fcntl, os, pty, select, signal, struct, sys, termios, time
 program = os.environ["BANSAO"]
 slow = float(os.environ.get("SLOW", "1"))
 
+def as_a_shell_does(tell):
+    """Returns in a job of its own, which the session's leader would continue;
+    nobody else is stopped by SIGTSTP."""
+    child = os.fork()
+    if child == 0:
+        os.setpgid(0, 0)
+        signal.signal(signal.SIGTTOU, signal.SIG_IGN)
+        os.tcsetpgrp(0, os.getpid())
+        signal.signal(signal.SIGTTOU, signal.SIG_DFL)
+        return
+    os.write(tell, b"%d" % child)
+    while True:
+        _, status = os.waitpid(child, os.WUNTRACED)
+        if not os.WIFSTOPPED(status):
+            os._exit(os.waitstatus_to_exitcode(status) & 255)
+
 class Session:
     def __init__(self, screen, how):
         self.what = screen + " " + how
         self.how = how
         self.state = os.path.abspath("state-%s-%s" % (screen, how))
         self.got = b""
+        told, tell = os.pipe()
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
             os.environ["TERM"] = "xterm-256color"
             os.environ["XDG_STATE_HOME"] = self.state
+            if how == "TSTP":
+                as_a_shell_does(tell)
             os.execv(program, [program, "ui", screen])
+        self.program = int(os.read(told, 20)) if how == "TSTP" else self.pid
+        os.close(told)
+        os.close(tell)
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ,
             struct.pack("HHHH", 24, 80, 0, 0))
 
@@ -87,15 +109,18 @@ for screen in sys.argv[1:]:
             s.until(b"2")
             os.kill(s.pid, signal.SIGTERM)
         else:
-            os.kill(s.pid, signal.SIGTSTP)
-            _, status = os.waitpid(s.pid, os.WUNTRACED)
-            assert os.WIFSTOPPED(status), "%s: not stopped" % s.what
+            os.kill(s.program, signal.SIGTSTP)
+            end = time.monotonic() + 20
+            while open("/proc/%d/stat" % s.program).read().rsplit(")",
+                    1)[1].split()[0] != "T":
+                assert time.monotonic() < end, "%s: not stopped" % s.what
+                s.read(0.02)
             s.read(0.2)
             assert b"\x1b[?1049l" in s.got, "%s: keeps the terminal" % s.what
-            os.kill(s.pid, signal.SIGCONT)
+            os.kill(s.program, signal.SIGCONT)
             s.keys(b"\x0c")
             s.until(b"CHUA-LUU")
-            os.kill(s.pid, signal.SIGTERM)
+            os.kill(s.program, signal.SIGTERM)
     for s in all:
         assert s.finish(), "%s: it did not end by itself" % s.what
         if s.fd >= 0:
