@@ -114,4 +114,7 @@ refused 7 'P01.1: is answered already' $b handover receipt BG \
 shown P01.1 'Đã xác nhận' 'đã xác nhận'
 shown P01.2 'Đạt ' 'bị trả lại' thiếu
 shown P01.3 'Đang số hóa' 'bị trả lại' mờ
+runs 0 $b handover list --json
+same '[[4, 8, 8, 1, 2]]' "$(json '[[h[k] for k in ("dossiers", "pages", "a4",
+    "accepted", "returned")] for h in j]')" 'the sums of the batch'
 runs 0 $b audit verify
