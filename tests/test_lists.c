@@ -2,6 +2,8 @@
  * neighbour or a step is what would be read from the beginning. */
 #include "desk.h"
 
+#include "batch.h"
+
 #include "dossier_ui.h"
 #include "dossier_window.h"
 
@@ -311,6 +313,29 @@ static void what_is_short_or_said_in_sentences_stays_in_a_box(void **state)
 	shows("P01.001");
 }
 
+/* The marked files go into a batch from where they stand. */
+static void marked_files_go_into_an_open_batch(void **state)
+{
+	struct desk *desk = *state;
+	struct err err = { 0 };
+	struct batch batch = { .code = "DOT-7", .operator_name = "Lan",
+	    .operator_uid = -1, .scanner = "", .folder = "", .note = "",
+	    .scanned_on = "2026-11-27", .sampling = 100, .state = "open" };
+
+	open_screen(desk, "dossiers");
+	press(desk, "Space Space d");
+	shows("No batch is open");
+	assert_true(edit_begin(desk->room.db, &err));
+	assert_true(batch_add(desk->room.db, &batch, &err));
+	assert_true(edit_commit(desk->room.db, &(struct edit){
+	    .action = "batch new", .subject = batch.code, .summary = "" },
+	    NULL, &err));
+	press(desk, "d");
+	shows("Into which batch?");
+	shows("DOT-7: Lan; 0 files, 0 A4 pages");
+	press(desk, "Esc");
+}
+
 /* At 80x24 the head sees the year, pace, forecast, steps and what waits without
  * a key. */
 static void the_quota_is_one_look(void **state)
@@ -347,6 +372,7 @@ int main(void)
 		AT_THE_DESK(a_wide_table_keeps_its_lines),
 		AT_THE_DESK(a_long_log_is_broken_at_words),
 		AT_THE_DESK(what_is_short_or_said_in_sentences_stays_in_a_box),
+		AT_THE_DESK(marked_files_go_into_an_open_batch),
 		AT_THE_DESK(the_quota_is_one_look),
 	};
 

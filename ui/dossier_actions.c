@@ -36,7 +36,7 @@ bool dossier_history(struct view *view, struct err *err)
 }
 
 /* The codes of the chosen ones as words of a command. */
-static bool codes(struct view *view, const char **words, struct err *err)
+bool dossier_codes(struct view *view, const char **words, struct err *err)
 {
 	struct buf text = { 0 };
 	int64_t *ids;
@@ -66,7 +66,7 @@ static bool by_command(struct view *view, const char *name, struct err *err)
 {
 	const char *words;
 
-	return codes(view, &words, err) &&
+	return dossier_codes(view, &words, err) &&
 	    command_form_by_name(view->ui, name, words, NULL, err);
 }
 

@@ -74,6 +74,9 @@ bool dossier_receive(struct view *view, struct err *err);
 bool dossier_hold(struct view *view, struct err *err);
 bool dossier_release(struct view *view, struct err *err);
 bool dossier_list_on(struct view *view, struct err *err);
+bool dossier_batch(struct view *view, struct err *err);
+/* The codes of the chosen ones as words of a command, in quotes. */
+bool dossier_codes(struct view *view, const char **words, struct err *err);
 bool dossier_ingest(struct view *view, struct err *err);
 
 /* clang-format off */
@@ -89,6 +92,7 @@ bool dossier_ingest(struct view *view, struct err *err);
 	{ "to-list", "s", N_("Put on a list (danh mục)"), NEEDS_ROW | NEEDS_WRITE, dossier_list_on, N_("List") }, \
 	{ "arrange", "a", N_("Arranged completely (chỉnh lý hoàn chỉnh)"), NEEDS_ROW | NEEDS_WRITE, dossier_arrange }, \
 	{ "receive", "r", N_("Received at the Centre"), NEEDS_ROW | NEEDS_WRITE, dossier_receive }, \
+	{ "to-batch", "d", N_("Put into a digitising batch (đợt số hóa)"), NEEDS_ROW | NEEDS_WRITE, dossier_batch }, \
 	{ "hold", "z", N_("Put on hold, with the reason"), NEEDS_ROW | NEEDS_WRITE, dossier_hold }, \
 	{ "release", "Z", N_("Release from hold"), NEEDS_ROW | NEEDS_WRITE, dossier_release }, \
 	{ "ingest", "i", N_("Take in scans for this file from a folder"), NEEDS_ROW | NEEDS_WRITE, dossier_ingest }, \
