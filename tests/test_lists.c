@@ -3,7 +3,6 @@
 #include "desk.h"
 
 #include "batch.h"
-
 #include "dossier_ui.h"
 #include "dossier_window.h"
 

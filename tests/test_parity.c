@@ -24,6 +24,7 @@ static const struct {
 	{ "", "criterion-1", "tag" }, { "", "criterion-2", "tag" },
 	{ "", "criterion-3", "tag" }, { "", "criterion-4", "tag" },
 	{ "", "criterion-5", "untag" }, { "", "to-list", "selection add" },
+	{ "", "to-batch", "batch add" },
 	{ "", "arrange", "arrange" }, { "", "receive", "receive" },
 	{ "", "hold", "hold" }, { "", "release", "release" },
 	{ "", "ingest", "scan ingest" }, { "", "undo", "undo" },
