@@ -1,7 +1,7 @@
 /* Stands in for libFuzzer in make check: gives a fuzz target every file of
  * tests/fuzz/corpus/NAME, where NAME is what follows fuzz_ in the name of the
  * program (or the files named on the command line), one TAP line each. Then,
- * for FUZZ_SECONDS (20; 60 in make soak) and at least for the rounds that the
+ * for FUZZ_SECONDS (12; 60 in make soak) and at least for the rounds that the
  * target itself wants, the same files with bytes changed, moved, cut and put in.
  * The rounds are the same each time; the number of the
  * one that was wrong is said, and FUZZ_ROUND=N runs it alone. */
@@ -182,7 +182,7 @@ static double seconds_now(void)
 static void change_all(const struct input *inputs, int count)
 {
 	const char *given = getenv("FUZZ_SECONDS"), *one = getenv("FUZZ_ROUND");
-	double end = seconds_now() + (given == NULL ? 20 : atof(given));
+	double end = seconds_now() + (given == NULL ? 12 : atof(given));
 	long least = &fuzz_rounds == NULL || given != NULL ? 0 : fuzz_rounds;
 
 	signal(SIGABRT, on_signal);
