@@ -123,7 +123,7 @@ static bool is_rare(struct db *db, int64_t state, bool *rare, struct err *err)
 {
 	static const char sql[] =
 	    "SELECT coalesce(sum(dossiers), 0), coalesce(sum(iif(state = ?1,"
-	    " dossiers, 0)), 0) FROM tally_grp";
+	    " dossiers, 0)), 0) FROM tally_state";
 	struct query *q = db_query(db, err, sql);
 
 	*rare = false;
@@ -221,7 +221,7 @@ enum { FEW = 1000 };
 static bool look_at_first(struct db *db, const struct dossier_filter *filter,
     const char *needle, int64_t *ids, int64_t *count, struct err *err)
 {
-	static const char total[] = "SELECT sum(dossiers) FROM tally_grp";
+	static const char total[] = "SELECT sum(dossiers) FROM tally_state";
 	static const char sql[] =
 	    "SELECT d.id, title_fold, code_fold, names_fold," ANYWHERE PASSES
 	    " FROM dossier d ORDER BY d.sort_key, d.id LIMIT ?6";

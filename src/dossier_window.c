@@ -10,7 +10,7 @@ enum { LOOK_FIRST = 300 };	/* rows looked at before the index is asked */
 bool dossier_window_count(struct db *db, const struct dossier_place *place,
     int64_t *count, struct err *err)
 {
-	static const char all[] = "SELECT sum(dossiers) FROM tally_grp";
+	static const char all[] = "SELECT sum(dossiers) FROM tally_state";
 	static const char one[] =
 	    "SELECT sum(dossiers) FROM tally_grp"
 	    " WHERE fonds_id = ?1 AND grp_id = ?2";

@@ -479,7 +479,8 @@ bool fonds_tally(struct db *db, int64_t fonds_id, struct tally *tally,
 {
 	static const char one_sql[] =
 	    "SELECT " TALLY_FIELDS " FROM tally_grp WHERE fonds_id = ?1";
-	static const char all_sql[] = "SELECT " TALLY_FIELDS " FROM tally_grp";
+	static const char all_sql[] = "SELECT " TALLY_FIELDS
+	    " FROM tally_state";
 	struct query *q = db_query(db, err, fonds_id == 0 ? all_sql : one_sql);
 
 	if (fonds_id != 0)
@@ -491,7 +492,7 @@ bool catalogue_total(struct db *db, struct total *total, struct err *err)
 {
 	static const char sql[] =
 	    "SELECT sum(dossiers), sum(pages), sum(a4), sum(iif(state BETWEEN 7"
-	    " AND 10, dossiers, 0)) FROM tally_grp";
+	    " AND 10, dossiers, 0)) FROM tally_state";
 	struct query *q = db_query(db, err, sql);
 
 	*total = (struct total){ 0 };

@@ -8,6 +8,12 @@
 	" sum(a4) AS a4, sum(image_count) AS images, sum(scan_count) AS scans," \
 	" sum(scan_bytes) AS bytes FROM dossier GROUP BY 1, 2, 3"
 
+#define SUMS_SQL "sum(dossiers) AS dossiers, sum(papers) AS papers," \
+	" sum(pages) AS pages, sum(a4_estimate) AS a4_estimate, sum(a4) AS a4," \
+	" sum(images) AS images, sum(scans) AS scans, sum(bytes) AS bytes"
+#define STATES_SQL "SELECT state, " SUMS_SQL " FROM (" GROUPS_SQL ")" \
+	" GROUP BY state"
+
 /* How much reached a stage when, by the year it is planned for (stage 1). */
 #define PIECES_SQL \
 	"SELECT stage, day, plan_year, count(*) AS dossiers," \
@@ -34,6 +40,10 @@
 	" a4, images, scans, bytes FROM tally_grp WHERE dossiers <> 0" \
 	" OR papers <> 0 OR pages <> 0 OR a4_estimate <> 0 OR a4 <> 0" \
 	" OR images <> 0 OR scans <> 0 OR bytes <> 0"
+#define KEPT_STATES_SQL \
+	"SELECT * FROM tally_state WHERE dossiers <> 0 OR papers <> 0" \
+	" OR pages <> 0 OR a4_estimate <> 0 OR a4 <> 0 OR images <> 0" \
+	" OR scans <> 0 OR bytes <> 0"
 #define KEPT_YEARS_SQL \
 	"SELECT stage, year, dossiers, a4 FROM tally_year" \
 	" WHERE dossiers <> 0 OR a4 <> 0"
@@ -84,6 +94,7 @@ bool tally_prove(struct db *db, int64_t *wrong, struct err *err)
 {
 	static const char *const steps[] = {
 		DIFFERENT(GROUPS_SQL, KEPT_GROUPS_SQL, "grp"),
+		DIFFERENT(STATES_SQL, KEPT_STATES_SQL, "state"),
 		"WITH piece AS MATERIALIZED (" PIECES_SQL "), "
 		BOTH(YEARS_OF("piece"), KEPT_YEARS_SQL, "year") ", "
 		BOTH(DAYS_OF("piece"), KEPT_DAYS_SQL, "day")
@@ -109,11 +120,14 @@ bool tally_prove(struct db *db, int64_t *wrong, struct err *err)
 bool tally_rebuild(struct db *db, struct err *err)
 {
 	static const char *const steps[] = {
-		"DELETE FROM tally_grp", "DELETE FROM tally_year",
+		"DELETE FROM tally_grp", "DELETE FROM tally_state",
+		"DELETE FROM tally_year",
 		"DELETE FROM tally_day", "DELETE FROM tally_list",
 		"DELETE FROM tally_batch", "DELETE FROM tally_fonds",
 		"INSERT INTO tally_grp (fonds_id, grp_id, state, dossiers, papers,"
 		" pages, a4_estimate, a4, images, scans, bytes) " GROUPS_SQL,
+		"INSERT INTO tally_state SELECT state, " SUMS_SQL
+		" FROM tally_grp GROUP BY state",
 		"INSERT INTO tally_year (stage, year, dossiers, a4) "
 		YEARS_OF("(" PIECES_SQL ")"),
 		"INSERT INTO tally_day (stage, day, dossiers, a4) "
@@ -155,12 +169,24 @@ bool tally_import(struct db *db, int64_t import_id, struct err *err)
 	    " backed_up = backed_up + excluded.backed_up,"
 	    " left_papers = left_papers + excluded.left_papers,"
 	    " left_a4 = left_a4 + excluded.left_a4";
-	struct query *q = db_query(db, err, sql);
+	static const char states[] =
+	    "INSERT INTO tally_state SELECT state, count(*),"
+	    " sum(coalesce(papers, 0)), sum(coalesce(pages, 0)),"
+	    " sum(a4_estimate), sum(a4), sum(image_count), sum(scan_count),"
+	    " sum(scan_bytes) FROM dossier WHERE import_id = ?1 GROUP BY 1"
+	    " ON CONFLICT DO UPDATE SET dossiers = dossiers + excluded.dossiers,"
+	    " papers = papers + excluded.papers, pages = pages + excluded.pages,"
+	    " a4_estimate = a4_estimate + excluded.a4_estimate,"
+	    " a4 = a4 + excluded.a4, images = images + excluded.images,"
+	    " scans = scans + excluded.scans, bytes = bytes + excluded.bytes";
+	static const char *const steps[] = { sql, states, fonds };
 
-	db_put_int(q, 1, import_id);
-	if (!db_end(q))
-		return false;
-	q = db_query(db, err, fonds);
-	db_put_int(q, 1, import_id);
-	return db_end(q);
+	for (size_t i = 0; i < COUNT(steps); i++) {
+		struct query *q = db_query(db, err, steps[i]);
+
+		db_put_int(q, 1, import_id);
+		if (!db_end(q))
+			return false;
+	}
+	return true;
 }

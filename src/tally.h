@@ -1,7 +1,6 @@
-/* The sums that screens, lists and reports read (tally_grp, tally_year,
- * tally_day, tally_list, tally_batch, tally_fonds), kept by triggers in the
- * transaction that changes what they sum. Here they are proven
- * and, where somebody has written past the program, made anew. */
+/* The sums that screens, lists and reports read (tally_grp, tally_state,
+ * tally_year, tally_day, tally_list, tally_batch, tally_fonds), kept by triggers
+ * in the transaction that changes what they sum. Here they are proven and, where somebody has written past the program, made anew. */
 #ifndef TALLY_H
 #define TALLY_H
 

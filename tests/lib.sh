@@ -146,16 +146,25 @@ past()
 {
 	{
 		awk '
-			/^DROP (VIEW|TRIGGER) IF EXISTS / && FILENAME ~ /011/ {
+			names && /^DROP (VIEW|TRIGGER) IF EXISTS / {
 				brought[$2 " " substr($5, 1, length($5) - 1)]
 			}
+			names { next }
 			/^CREATE (VIEW|TRIGGER) / && ($2 " " $3) in brought {
 				kind = $2
+				name = $2 " " $3
+				if (!(name in text))
+					order[++count] = name
+				text[name] = ""	# the newest counts
 				sub(/^CREATE /, "CREATE TEMP ")
 			}
-			kind != "" { print }
-			kind == "VIEW" && /;$/ || /END;$/ { kind = "" }' \
-		    "$srcdir/data/schema/011_brought.sql" \
+			kind != "" { text[name] = text[name] $0 "\n" }
+			kind == "VIEW" && /;$/ || /END;$/ { kind = "" }
+			END {
+				for (i = 1; i <= count; i++)
+					printf "%s", text[order[i]]
+			}' \
+		    names=1 "$srcdir/data/schema/011_brought.sql" names=0 \
 		    "$srcdir"/data/schema/0[0-9]*.sql
 		printf '%s;\n' "$2"
 	} | sqlite3 -bail -cmd '.timeout 10000' "$1"

@@ -96,7 +96,7 @@ done
 step import in.csv --fonds P9
 
 # Each kind of sum is proven, and made anew.
-for table in list batch fonds; do
+for table in state list batch fonds; do
 	runs 0 sqlite3 "$BANSAO_DB" "INSERT INTO tally_$table SELECT $(sum \
 	    "SELECT group_concat(1, ', ') FROM pragma_table_info('tally_$table')")
 	    WHERE true ON CONFLICT DO UPDATE SET $(sum "SELECT max(name) || ' = ' ||
