@@ -175,7 +175,7 @@ static bool open_catalogue(struct floor *f, const char *path)
 	    NULL) == SQLITE_OK && sqlite3_prepare_v2(f->db, FIELDS
 	    " WHERE sort_key < ?1 ORDER BY sort_key DESC LIMIT ?2", -1,
 	    &f->back, NULL) == SQLITE_OK && sqlite3_prepare_v2(f->db,
-	    "SELECT sum(dossiers) FROM tally_grp", -1, &sum, NULL) ==
+	    "SELECT sum(dossiers) FROM tally_state", -1, &sum, NULL) ==
 	    SQLITE_OK;
 
 	if (good && sqlite3_step(sum) == SQLITE_ROW)
