@@ -39,3 +39,27 @@ rm -rf "$BANSAO_DB"* out
 cp agreed.db "$BANSAO_DB"
 runs 0 "$BANSAO" handover build BG --to out --profile tt05-aip
 runs 0 "$BANSAO" verify out/BG
+
+# Two codes that come to one folder name have two folders.
+rm -rf "$BANSAO_DB"* out scans
+passed 1 1
+n=0
+for code in 'P01/7' 'P01_7'; do
+	n=$((n + 1))
+	runs 0 "$BANSAO" -q dossier add "$code" "Hồ sơ $code" --fonds P01 \
+	    maintenance=01 mode=01 language=01 startDate=05/01/1961 \
+	    endDate=30/12/1968 totalDoc=1 numberOfPaper=1 numberOfPage=1
+	mkdir twin$n
+	cp scans/P01.1.1.tif twin$n/x.tif
+	printf '%s' "$code" >>twin$n/x.tif
+	runs 0 "$BANSAO" -q scan ingest twin$n --dossier "$code"
+done
+past "$BANSAO_DB" "UPDATE dossier SET state = 7"
+agreed bagit
+runs 0 "$BANSAO" -q handover build BG --to out
+runs 0 "$BANSAO" -q verify out/BG
+same 3 "$(ls out/BG/data/goi | wc -l | tr -d ' ')" 'the folders of three files'
+for code in 'P01/7' 'P01_7'; do
+	grep -qxF "fileCode: $code" out/BG/data/goi/P01_7*/ho-so.txt ||
+		fail "$code has no folder"
+done
