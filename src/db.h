@@ -58,7 +58,6 @@ struct query *db_query(struct db *db, struct err *err, const char *sql);
 void db_put_int(struct query *q, int index, int64_t value);
 void db_put_real(struct query *q, int index, double value);
 void db_put_text(struct query *q, int index, const char *text);
-void db_put_text_n(struct query *q, int index, const char *text, size_t n);
 void db_put_blob(struct query *q, int index, const void *data, size_t size);
 void db_put_null(struct query *q, int index);
 /* Step to the next row; false at the end and after an error. */

@@ -99,13 +99,6 @@ void db_put_real(struct query *q, int index, double value)
 		put(q, sqlite3_bind_double(q->statement, index, value));
 }
 
-void db_put_text_n(struct query *q, int index, const char *text, size_t n)
-{
-	if (q->statement != NULL)
-		put(q, sqlite3_bind_text64(q->statement, index, text, n,
-		    SQLITE_STATIC, SQLITE_UTF8));
-}
-
 void db_put_text(struct query *q, int index, const char *text)
 {
 	if (q->statement != NULL)

@@ -307,6 +307,7 @@ static void a_broken_rule_of_the_schema_is_a_sentence(void **state)
 		    " (2500, 1, 'x', '')", "\"year\" goes from 1900 to 2200" },
 		{ "UPDATE dossier SET papers = -1",
 		    "\"papers\" must be 0 or more" },
+		{ "UPDATE dossier SET legibility = 'x'", "legibility" },
 		{ "UPDATE fonds SET kind = 'x'",
 		    "\"kind\" does not take this value" },
 		{ "INSERT INTO fonds (code, name, name_fold, sort_key)"
@@ -438,6 +439,67 @@ static void a_catalogue_is_nobodys_but_the_groups(void **state)
 	rmdir(path);
 }
 
+/* What may not be written is told before anything is touched. */
+static void writing_is_refused_in_words(void **state)
+{
+	char path[] = "/tmp/bansao-test-XXXXXX";
+	static const char *const tails[] = { "a.db", "a.db.lock", "b.db",
+	    "b.db.lock", "a.db-wal", "a.db-shm", "b.db-wal", "b.db-shm" };
+	struct err err = { 0 };
+	struct db *db, *other;
+	struct query *q;
+	char name[64], second[64];
+
+	(void)state;
+	assert_non_null(mkdtemp(path));
+	snprintf(name, sizeof(name), "%s/a.db", path);
+	snprintf(second, sizeof(second), "%s/b.db", path);
+	lang_set("en");
+	db = db_open(name, DB_CREATE, &err);
+	other = db_open(second, DB_CREATE, &err);
+	assert_true(db != NULL && other != NULL);
+	db_close(other);
+	other = db_open(name, DB_READ, &err);
+	assert_non_null(other);
+	assert_false(db_begin(other, &err));
+	assert_non_null(strstr(err.text, "open for reading only"));
+	err_clear(&err);
+	/* A report may only ask. */
+	assert_false(db_end(db_query_text(db, &err, "DELETE FROM setting")));
+	assert_non_null(strstr(err.text, "Only reading is allowed here"));
+	/* After a failure nothing more is asked. */
+	q = db_query(db, &err, "SELECT 1");
+	assert_false(db_row(q));
+	assert_false(db_end(q));
+	q = db_query_text(db, &err, "SELECT 1");
+	assert_false(db_row(q));
+	assert_false(db_end(q));
+	err_clear(&err);
+	db_close(other);
+	/* Another file under the name: what is written would go astray. */
+	assert_int_equal(rename(second, name), 0);
+	assert_false(db_begin(db, &err));
+	assert_non_null(strstr(err.text, "was replaced"));
+	err_clear(&err);
+	db_close(db);
+	/* Of an older program: not by somebody who may only read. */
+	db = db_open(name, DB_WRITE, &err);
+	assert_non_null(db);
+	assert_true(db_begin(db, &err) &&
+	    db_script(db, &err, "PRAGMA user_version = 10") &&
+	    db_commit(db, &err));
+	db_close(db);
+	assert_null(db_open(name, DB_READ, &err));
+	assert_non_null(strstr(err.text, "of an older bansao"));
+	err_clear(&err);
+	for (size_t i = 0; i < COUNT(tails); i++) {
+		snprintf(name, sizeof(name), "%s/%s", path, tails[i]);
+		unlink(name);
+	}
+	rmdir(path);
+	lang_set("vi");
+}
+
 static void who_waits_is_told_who_holds_the_lock(void **state)
 {
 	char path[] = "/tmp/bansao-test-XXXXXX";
@@ -547,6 +609,7 @@ int main(void)
 		IN_ROOM(the_chain_cannot_be_edited_by_the_way),
 		IN_ROOM(search_syntax_is_plain_text),
 		cmocka_unit_test(a_catalogue_is_nobodys_but_the_groups),
+		cmocka_unit_test(writing_is_refused_in_words),
 		cmocka_unit_test(who_waits_is_told_who_holds_the_lock),
 		cmocka_unit_test(sha256_is_the_standards)
 	};

@@ -59,6 +59,14 @@ grep -q '2026-01-31' kept || fail "the last copy of January is not kept"
 # A disk that cannot hold another copy is told about, and nothing is harmed.
 runs 0 "$BANSAO" --db d/k.db backup list --json
 [ "$(json 'len(j)')" -eq "$(wc -l <kept)" ] || fail "the list is another"
+# However many there are (copies from before a change of the schema stay).
+for n in $(seq 100 180); do
+	: >"d/backups/k.db.schema-$n"
+done
+runs 0 "$BANSAO" --db d/k.db backup list --json
+[ "$(json 'len(j)')" -eq $(($(wc -l <kept) + 81)) ] ||
+	fail "the list is not whole"
+rm -f d/backups/k.db.schema-1??
 figure T-BAK-auto "$(wc -l <kept) copies kept of $(((end - $(date -u -d \
     2026-01-01 +%s)) / 86400)) days"
 
